@@ -1,0 +1,103 @@
+"""What can go wrong, as data: problems in content, and the exceptions that carry them.
+
+Nothing here is worded or printed. A problem names a rule and its values; ``language.py`` turns it into a sentence of the
+phrases file, and ``cli.py`` alone prints it and chooses the exit code.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+#: One step into YAML content: the key of a mapping or the index of a list.
+PathPart = str | int
+Path = tuple[PathPart, ...]
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing wrong in one place of one file.
+
+    ``rule`` and ``fix`` are the ids of phrases (``problem.<rule>`` and ``fix.<fix>``); ``values`` fills the placeholders
+    of both. ``line`` and ``column`` count from 1, columns in characters. ``file`` is relative to the workspace, with
+    forward slashes. ``path`` leads to the field, empty for the file as a whole.
+    """
+
+    rule: str
+    file: str
+    line: int = 1
+    column: int = 1
+    path: Path = ()
+    values: Mapping[str, str] = field(default_factory=dict)
+    fix: str = ""
+
+    @property
+    def field_path(self) -> str:
+        """The path as people read it: ``responsibilities[2].text``; empty for the file as a whole."""
+        shown = ""
+        for part in self.path:
+            if isinstance(part, int):
+                shown += f"[{part + 1}]"
+            else:
+                shown += f".{part}" if shown else part
+        return shown
+
+    @property
+    def order(self) -> tuple[str, int, int, str, str, tuple[tuple[str, str], ...]]:
+        """What problems are sorted by: file, place, path, rule and values, so that a listing never changes order."""
+        return (
+            self.file,
+            self.line,
+            self.column,
+            self.field_path,
+            self.rule,
+            tuple(sorted(self.values.items())),
+        )
+
+
+def sort_problems(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """The problems in reading order, each once."""
+    unique = {problem.order: problem for problem in problems}
+    return tuple(unique[key] for key in sorted(unique))
+
+
+class HiringError(Exception):
+    """Every failure that this program foresees. Carries data; ``cli.py`` words it."""
+
+
+class ContentError(HiringError):
+    """The content has problems, so what was asked for cannot be made."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = sort_problems(problems)
+        super().__init__(", ".join(f"{p.file}:{p.line}:{p.column} {p.rule}" for p in self.problems))
+
+
+@dataclass(frozen=True)
+class Failure:
+    """A failure that is not in a file's content, as a phrase id (``error.<rule>``) and its values."""
+
+    rule: str
+    values: Mapping[str, str] = field(default_factory=dict)
+
+
+class FailureError(HiringError):
+    """A foreseen failure outside the content. The subclasses say whose move it is."""
+
+    def __init__(self, rule: str, **values: str) -> None:
+        self.failure = Failure(rule, values)
+        super().__init__(f"{rule} {values}")
+
+
+class UsageError(FailureError):
+    """The command line asks for something that is not there or cannot be combined."""
+
+
+class MissingToolError(FailureError):
+    """Something that was asked for needs a library or program that this machine lacks."""
+
+
+class StorageError(FailureError):
+    """A file or folder could not be read or written."""
+
+
+class RenderError(FailureError):
+    """A document could not be rendered; the values name template, line and reason."""
