@@ -4,12 +4,13 @@ Nothing here is worded or printed. A problem names a rule and its values; ``lang
 phrases file, and ``cli.py`` alone prints it and chooses the exit code.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 
 #: One step into YAML content: the key of a mapping or the index of a list.
 PathPart = str | int
-Path = tuple[PathPart, ...]
+FieldPath = tuple[PathPart, ...]
 
 
 @dataclass(frozen=True)
@@ -25,7 +26,7 @@ class Problem:
     file: str
     line: int = 1
     column: int = 1
-    path: Path = ()
+    path: FieldPath = ()
     values: Mapping[str, str] = field(default_factory=dict)
     fix: str = ""
 
@@ -51,6 +52,29 @@ class Problem:
             self.rule,
             tuple(sorted(self.values.items())),
         )
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A problem that is not placed yet: what a check of the data says, before a file gives it line and column.
+
+    ``at_key`` asks for the place of the key instead of its value.
+    """
+
+    rule: str
+    path: FieldPath
+    values: Mapping[str, str] = field(default_factory=dict)
+    fix: str = ""
+    at_key: bool = False
+
+
+def unknown_id(kind: str, given: str, path: FieldPath, known: Collection[str]) -> Finding:
+    """The finding for an id that nothing has; ``kind`` names a phrase (``kind.<kind>``)."""
+    close = get_close_matches(given, sorted(known), 1)
+    if close:
+        return Finding(f"id.unknown_{kind}", path, {"id": given, "suggestion": close[0]}, "did_you_mean")
+    values = {"id": given, "known": ", ".join(sorted(known)) or "–"}
+    return Finding(f"id.unknown_{kind}", path, values, "id.known" if known else "id.none_known")
 
 
 def sort_problems(problems: Iterable[Problem]) -> tuple[Problem, ...]:

@@ -1,16 +1,16 @@
 """YAML bytes -> plain data in which every key and value knows its place.
 
-The rules are those of YAML 1.2's JSON schema, not PyYAML's YAML 1.1: only ``true`` and ``false`` are booleans, only plain
-decimal numbers are numbers, everything else is text (``no``, ``12:30``, ``012``, ``2026-11-22``). Numbers with a fraction
-become ``Decimal``, so that an amount is never a float. Duplicate keys, tags, several documents in a file, and files that
-are too large, too deep or that grow through aliases are problems.
+The rules are those of YAML 1.2's JSON schema, not PyYAML's YAML 1.1: only ``true`` and ``false`` are booleans, only
+plain decimal numbers are numbers, everything else is text (``no``, ``12:30``, ``012``, ``2026-11-22``). Numbers with a
+fraction become ``Decimal``, so that an amount is never a float. Keys are always text. Duplicate keys, tags, several
+documents in a file, and files that are too large, too deep or that grow through aliases are problems.
 
 The file is read once, as a stream of events, with a stack of our own: PyYAML's C composer recurses and crashes the process
 on deep nesting.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, NoReturn
@@ -28,7 +28,7 @@ from yaml.events import (
     SequenceStartEvent,
 )
 
-from hiring.errors import ContentError, Path, PathPart, Problem
+from hiring.errors import ContentError, FieldPath, Finding, PathPart, Problem
 
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 24
@@ -67,7 +67,7 @@ class _Node:
 
 
 class _ReadingError(Exception):
-    def __init__(self, rule: str, place: Place, path: Path = (), **values: str) -> None:
+    def __init__(self, rule: str, place: Place, path: FieldPath = (), **values: str) -> None:
         self.rule, self.place, self.path, self.values = rule, place, path, values
 
 
@@ -79,7 +79,7 @@ class Document:
     data: Any
     _root: _Node
 
-    def locate(self, path: Path, *, key: bool = False) -> tuple[Place, Path]:
+    def locate(self, path: FieldPath, *, key: bool = False) -> tuple[Place, FieldPath]:
         """The place of the value at ``path`` (or of its key), and the part of the path that exists in the file.
 
         Steps that are not in the file are skipped, because pydantic puts the names of union members into its paths; a
@@ -96,18 +96,16 @@ class Document:
             found.append(part)
         return place, tuple(found)
 
-    def problem(
-        self,
-        rule: str,
-        path: Path = (),
-        *,
-        key: bool = False,
-        fix: str = "",
-        values: Mapping[str, str] | None = None,
-    ) -> Problem:
-        """A problem at ``path`` of this file; ``key`` places it at the key instead of the value."""
-        place, _ = self.locate(path, key=key)
-        return Problem(rule, self.file, place.line, place.column, path, dict(values or {}), fix)
+    def has(self, path: FieldPath) -> bool:
+        """Whether the file says something at ``path``."""
+        return len(self.locate(path)[1]) == len(path)
+
+    def problem(self, finding: Finding) -> Problem:
+        """The finding as a problem of this file, with its place."""
+        place, _ = self.locate(finding.path, key=finding.at_key)
+        return Problem(
+            finding.rule, self.file, place.line, place.column, finding.path, dict(finding.values), finding.fix
+        )
 
 
 def load(content: bytes, file: str) -> Document:
@@ -193,9 +191,8 @@ class _Reader:
 
     def _scalar(self, event: ScalarEvent) -> None:
         self._reject_tag(event)
-        value: Any = event.value
-        if event.implicit[0]:
-            value = self._resolve(event)
+        is_key = self._expects_key()
+        value = self._resolve(event) if event.implicit[0] and not is_key else event.value
         node = _Node(value, _place(event), open=False)
         self._remember(event.anchor, node)
         self._add(node, event)
@@ -249,7 +246,7 @@ class _Reader:
     def _take_key(self, node: _Node, event: Event) -> None:
         mapping, place = self._stack[-1], _place(event)
         key = node.value
-        if not isinstance(key, str | int) or isinstance(key, bool):
+        if not isinstance(key, str) or not isinstance(event, ScalarEvent):
             self._fail("yaml.key_form", event)
         if key in mapping.keys:
             first = mapping.keys[key]
@@ -281,7 +278,7 @@ class _Reader:
     def _expects_key(self) -> bool:
         return bool(self._stack) and isinstance(self._stack[-1].value, dict) and self._pending_keys[-1] is None
 
-    def _path(self) -> Path:
+    def _path(self) -> FieldPath:
         """The path of the mapping or list being read."""
         path: list[PathPart] = []
         for parent, pending in zip(self._stack[:-1], self._pending_keys[:-1], strict=True):

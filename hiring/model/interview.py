@@ -101,12 +101,18 @@ class CandidateQuestion(Item):
     sources: tuple[Id, ...] = ()
 
 
+MAX_COMPETENCIES = 12
+"""More than a panel can rate in one interview, and than the planner weighs quickly."""
+
+Competencies = Annotated[tuple[Competency, ...], Field(max_length=MAX_COMPETENCIES)]
+
+
 class Interview(Record):
     """How to interview for one role. ``shared_questions`` names the shared questions that suit it."""
 
     language: LanguageTag
     sources: tuple[Source, ...] = ()
-    competencies: tuple[Competency, ...] = ()
+    competencies: Competencies = ()
     shared_questions: tuple[Id, ...] = ()
     questions: tuple[Question, ...] = ()
     questions_to_ask: tuple[CandidateQuestion, ...] = ()
@@ -165,7 +171,7 @@ class SharedInterview(Record):
     evidence: tuple[Figure, ...] = ()
     evidence_note: Words | None = None
     retention: Words | None = None
-    competencies: tuple[Competency, ...] = ()
+    competencies: Competencies = ()
     questions: tuple[Question, ...] = ()
 
 

@@ -2,12 +2,12 @@
 
 from decimal import Decimal
 from enum import StrEnum
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, Self
 
 from pydantic import BeforeValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from hiring.model.text import Id, Item, LanguageTag, Line, PartialDate, Record, Url, Words
+from hiring.model.text import Id, Item, LanguageTag, Line, PartialDate, PublishedDate, Record, Url, Words
 
 Currency = Annotated[str, Field(pattern=r"^[A-Z]{3}$")]
 """An ISO 4217 code."""
@@ -59,7 +59,7 @@ class Source(Item):
     title: Line
     publisher: Line = "unknown"
     kind: Line = "article"
-    published: PartialDate | Literal["unknown"] = "unknown"
+    published: PublishedDate = "unknown"
     retrieved: PartialDate
     market: Id | None = None
     language: LanguageTag | None = None

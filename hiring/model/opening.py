@@ -2,9 +2,9 @@
 
 from datetime import date
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Any
 
-from pydantic import Field
+from pydantic import Discriminator, Field, Tag
 
 from hiring.model.employer import Contact, EmployerChanges, EmployerProse
 from hiring.model.interview import Minutes
@@ -45,6 +45,14 @@ class Address(Record):
     street: Line | None = None
 
 
+def _place_form(value: Any) -> str:
+    return "address" if isinstance(value, dict | Address) else "id"
+
+
+Place = Annotated[Annotated[Id, Tag("id")] | Annotated[Address, Tag("address")], Discriminator(_place_form)]
+"""The id of a place of the market pack, or an address."""
+
+
 class InterviewSlot(Record):
     """The interview of this opening. ``questions`` fixes the choice; ``panel`` is the number of interviewers."""
 
@@ -62,7 +70,7 @@ class Opening(Record):
     languages: Annotated[tuple[LanguageTag, ...], Field(min_length=1)]
     language: LanguageTag | None = None
     title: Words | None = None
-    location: Id | Address | None = None
+    location: Place | None = None
     workplace: Workplace = Workplace.ON_SITE
     employment: Annotated[tuple[Employment, ...], Field(min_length=1)] = (Employment.FULL_TIME,)
     employer: EmployerChanges = EmployerChanges()

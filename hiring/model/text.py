@@ -20,6 +20,7 @@ PLACEHOLDER: Final = re.compile(r"\{([a-z_]+)\}")
 ID_PATTERN: Final = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 LANGUAGE_PATTERN: Final = r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?$"
 DATE_PATTERN: Final = r"^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"
+PUBLISHED_PATTERN: Final = DATE_PATTERN + "|^unknown$"
 
 _OVERRIDES = frozenset("\u202a\u202b\u202c\u202d\u202e")
 _LINE_BREAK = re.compile(r"[ \t]*\n[ \t]*")
@@ -120,6 +121,13 @@ PartialDate = Annotated[
     Field(json_schema_extra={"pattern": DATE_PATTERN}),
 ]
 """A date as exact as it is known: ``2026``, ``2026-11`` or ``2026-11-22``."""
+PublishedDate = Annotated[
+    str,
+    BeforeValidator(_as_written),
+    AfterValidator(_pattern("date.form", PUBLISHED_PATTERN)),
+    Field(json_schema_extra={"pattern": PUBLISHED_PATTERN}),
+]
+"""A partial date, or the word ``unknown``."""
 Url = Annotated[
     str,
     StringConstraints(max_length=2000),

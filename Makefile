@@ -1,0 +1,65 @@
+# Everything a developer or a user of a checkout runs. `make` alone lists it. Works with GNU make 3.81, which is what
+# macOS has.
+
+SHELL = /bin/sh
+PYTHON ?= python3
+export PYTHON
+
+VENV = .venv/bin
+HIRING = $(VENV)/hiring
+PYTEST = $(VENV)/python -m pytest
+TESTS =
+SCHEMAS = role role-words interview interview-words market market-words phrases employer opening
+
+# Homebrew's libraries lie where macOS's loader does not look of its own accord.
+ifeq ($(shell uname -s),Darwin)
+HIRING := DYLD_FALLBACK_LIBRARY_PATH="/opt/homebrew/lib:/usr/local/lib" $(HIRING)
+PYTEST := DYLD_FALLBACK_LIBRARY_PATH="/opt/homebrew/lib:/usr/local/lib" $(PYTEST)
+endif
+
+.PHONY: help build test lint format schemas wheel clean set-up-build set-up-test
+
+help: ## list these targets
+	@sed -n 's/^\([a-z][a-z-]*\):[^#]*## \(.*\)/\1|\2/p' Makefile | while IFS='|' read -r target what; do \
+	  printf '  make %-8s  %s\n' "$$target" "$$what"; done
+
+build: set-up-build ## install what is missing, then make every document into out/
+	@$(HIRING) build
+
+test: set-up-test ## install what is missing, then run the checks and every test (some: TESTS=tests/unit)
+	@$(MAKE) --no-print-directory lint; checks=$$?; \
+	$(PYTEST) -n auto --dist loadgroup $(TESTS) || exit $$?; \
+	if [ $$checks -ne 0 ]; then echo "The tests passed; the checks before them (make lint) did not." >&2; fi; \
+	exit $$checks
+
+lint: set-up-test ## ruff, formatting and mypy, without the tests
+	@status=0; \
+	$(VENV)/python -m ruff check . || status=1; \
+	$(VENV)/python -m ruff format --check . || status=1; \
+	$(VENV)/python -m mypy || status=1; \
+	exit $$status
+
+format: set-up-test ## put the Python files into the project's format and mend what ruff can
+	@$(VENV)/python -m ruff check --fix-only .
+	@$(VENV)/python -m ruff format .
+
+schemas: set-up-test ## write the JSON Schemas that editors read into schemas/
+	@mkdir -p schemas
+	@for name in $(SCHEMAS); do \
+	  $(HIRING) schema $$name >schemas/$$name.schema.json.new && \
+	  mv schemas/$$name.schema.json.new schemas/$$name.schema.json || exit 1; \
+	done
+
+wheel: set-up-test ## build the wheel and the source archive into dist/
+	@rm -rf dist
+	@$(VENV)/python -m hatchling build -t wheel -t sdist -d dist
+
+clean: ## remove what was made: out/, dist/, caches (not .venv)
+	rm -rf out dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	find hiring tests -name __pycache__ -type d -prune -exec rm -rf {} +
+
+set-up-build:
+	@sh scripts/setup.sh build
+
+set-up-test:
+	@sh scripts/setup.sh test

@@ -1,0 +1,49 @@
+"""The documents of one hire. Each module builds a view: a frozen dataclass of plain values, no markup."""
+
+from dataclasses import dataclass
+from importlib import import_module
+from typing import Any
+
+from hiring.documents.page import Context
+from hiring.library import Vacancy
+from hiring.model.role import Audience
+
+
+@dataclass(frozen=True)
+class DocumentSpec:
+    """One row of the table of documents. ``template`` is below ``templates/``; ``module`` has ``build(vacancy, context)``."""
+
+    name: str
+    audience: Audience
+    module: str
+    template: str
+    formats: tuple[str, ...]
+
+    def build(self, vacancy: Vacancy, context: Context) -> Any:
+        """The view. Raises ``NotApplicableError`` where the content gives no such document, ``ContentError`` for problems."""
+        return import_module(self.module).build(vacancy, context)
+
+
+DOCUMENTS: tuple[DocumentSpec, ...] = (
+    DocumentSpec(
+        "posting",
+        Audience.PUBLIC,
+        "hiring.documents.posting",
+        "documents/posting.html.j2",
+        ("html", "pdf", "md", "txt"),
+    ),
+    DocumentSpec(
+        "interview-kit",
+        Audience.INTERNAL,
+        "hiring.documents.interview_kit",
+        "documents/interview-kit.html.j2",
+        ("html", "pdf", "md"),
+    ),
+    DocumentSpec(
+        "cost-estimate",
+        Audience.INTERNAL,
+        "hiring.documents.cost_estimate",
+        "documents/cost-estimate.html.j2",
+        ("html", "pdf", "md"),
+    ),
+)

@@ -1,0 +1,198 @@
+"""What every document has: its page, and how the texts of content become the texts of a document."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from hiring.errors import ContentError, HiringError, Problem
+from hiring.language import fill
+from hiring.library import Vacancy
+from hiring.model.employer import Contact
+from hiring.model.money import OURS, Source
+from hiring.model.opening import Address
+from hiring.model.text import PLACEHOLDER, PRIVACY_LAW, Statement
+
+PRIVACY_LAW_ID = "privacy"
+
+
+@dataclass(frozen=True)
+class Context:
+    """What a document takes from outside its content: the date it is made for, and the languages planned beside it."""
+
+    on: date
+    languages: tuple[str, ...] = ()
+
+
+class NotApplicableError(HiringError):
+    """The content gives no such document. ``reason`` is a phrase id (``reason.<reason>``)."""
+
+    def __init__(self, reason: str, **values: str) -> None:
+        self.reason, self.values = reason, values
+        super().__init__(reason)
+
+
+@dataclass(frozen=True)
+class LanguageLink:
+    """Another language of the same document. ``href`` is relative to this one."""
+
+    tag: str
+    name: str
+    href: str
+
+
+@dataclass(frozen=True)
+class Page:
+    """The frame of a document: what stands in its head, header and footer. ``made_on`` is written in the language."""
+
+    document: str
+    title: str
+    subject: str
+    language: str
+    direction: Literal["ltr", "rtl"]
+    paper: Literal["a4", "letter"]
+    employer: str
+    colour: str | None
+    is_sample: bool
+    made_on: str
+    alternates: tuple[LanguageLink, ...]
+
+
+@dataclass(frozen=True)
+class NamedText:
+    """A text with a name before it; the name may be missing."""
+
+    name: str | None
+    text: str
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One line of key facts: a label and its value."""
+
+    label: str
+    value: str
+
+
+@dataclass(frozen=True)
+class SourceNote:
+    """A source as documents print it."""
+
+    id: str
+    text: str
+    url: str | None
+
+
+def page_of(vacancy: Vacancy, context: Context, document: str) -> Page:
+    """The page of a document of this vacancy."""
+    language = vacancy.language
+    title = language(f"document.{document}.title", role=role_title(vacancy))
+    others = [tag for tag in context.languages if tag != language.tag]
+    return Page(
+        document=document,
+        title=title,
+        subject=role_title(vacancy),
+        language=language.tag,
+        direction=language.direction,
+        paper=vacancy.market.paper.value,
+        employer=vacancy.employer.name,
+        colour=vacancy.employer.brand.colour,
+        is_sample=vacancy.is_sample,
+        made_on=language.date(context.on),
+        alternates=tuple(
+            LanguageLink(tag, language.name_of(tag), f"../{tag}/{document}.html") for tag in sorted(others)
+        ),
+    )
+
+
+def role_title(vacancy: Vacancy) -> str:
+    """The title of the opening, or of its role, without a market's additions."""
+    return vacancy.opening.title or vacancy.role.title
+
+
+def posting_title(vacancy: Vacancy) -> str:
+    """The title as the market's adverts write it."""
+    return fill(vacancy.market.posting_title, {"title": role_title(vacancy)})
+
+
+class Wording:
+    """Fills the placeholders of content texts for one vacancy."""
+
+    def __init__(self, vacancy: Vacancy) -> None:
+        self._vacancy = vacancy
+        laws = {law.id: law.name for law in vacancy.market.laws}
+        self._values = {
+            "employer": vacancy.employer.name,
+            "role": role_title(vacancy),
+            "minutes": str(vacancy.opening.interview.minutes),
+            "contact": self._contact(),
+        }
+        if PRIVACY_LAW_ID in laws:
+            self._values[PRIVACY_LAW] = laws[PRIVACY_LAW_ID]
+
+    def __call__(self, text: str) -> str:
+        """The text with everything filled. Raises ``ContentError`` when it names a law that the market does not know."""
+        if PRIVACY_LAW in PLACEHOLDER.findall(text) and PRIVACY_LAW not in self._values:
+            market = self._vacancy.market.id
+            problem = Problem("market.no_law", f"markets/{market}.yaml", values={"market": market}, fix="market.no_law")
+            raise ContentError([problem])
+        return fill(text, self._values)
+
+    def optional(self, text: str | None) -> str | None:
+        """The text filled, or None."""
+        return None if text is None else self(text)
+
+    def all(self, statements: Iterable[Statement]) -> tuple[str, ...]:
+        """The texts of statements, filled."""
+        return tuple(self(statement.text) for statement in statements)
+
+    def paragraphs(self, text: str | None) -> tuple[str, ...]:
+        """The paragraphs of a text, filled."""
+        return tuple(self(part) for part in text.split("\n\n")) if text else ()
+
+    def _contact(self) -> str:
+        contact = contact_of(self._vacancy)
+        found = contact.email or contact.phone
+        return found or self._vacancy.language("contact.unnamed")
+
+
+def contact_of(vacancy: Vacancy) -> Contact:
+    """Whom candidates ask: the opening's contact, else the employer's."""
+    return vacancy.opening.contact or vacancy.employer.contact
+
+
+def place_of(vacancy: Vacancy) -> str | None:
+    """The place of work in words: a location of the market, or the address."""
+    location = vacancy.opening.location
+    if location is None:
+        return None
+    if isinstance(location, Address):
+        parts = [location.city, location.region]
+        return ", ".join(part for part in parts if part)
+    found = next(place for place in vacancy.market.locations if place.id == location)
+    return ", ".join(part for part in (found.name, found.region) if part)
+
+
+def source_notes(vacancy: Vacancy, used: Iterable[str], *known: Iterable[Source]) -> tuple[SourceNote, ...]:
+    """The sources of the ids that a document uses, in the order of first use. ``ours`` comes last."""
+    by_id = {source.id: source for sources in known for source in sources}
+    ids = list(dict.fromkeys(used))
+    notes = [_note(vacancy, by_id[name]) for name in ids if name != OURS]
+    if OURS in ids:
+        notes.append(SourceNote(OURS, vacancy.language("source.ours"), None))
+    return tuple(notes)
+
+
+def _note(vacancy: Vacancy, source: Source) -> SourceNote:
+    language = vacancy.language
+    unknown = language("source.unknown")
+    publisher = source.publisher if source.publisher != "unknown" else unknown
+    published = language.partial_date(source.published) if source.published != "unknown" else unknown
+    text = language(
+        "source.note",
+        title=source.title,
+        publisher=publisher,
+        published=published,
+        retrieved=language.partial_date(source.retrieved),
+    )
+    return SourceNote(source.id, text, source.url)

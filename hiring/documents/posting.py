@@ -1,0 +1,120 @@
+"""The posting of an opening: what candidates and job boards read."""
+
+from dataclasses import dataclass
+
+from hiring.documents.page import (
+    Context,
+    Fact,
+    NamedText,
+    Page,
+    Wording,
+    contact_of,
+    page_of,
+    place_of,
+    posting_title,
+)
+from hiring.library import Vacancy
+
+
+@dataclass(frozen=True)
+class Apply:
+    """How to apply. ``closes`` is a date in words."""
+
+    url: str | None
+    note: str | None
+    closes: str | None
+    contact_name: str | None
+    email: str | None
+    phone: str | None
+
+
+@dataclass(frozen=True)
+class PostingView:
+    """The posting. Every text is in the page's language."""
+
+    page: Page
+    title: str
+    facts: tuple[Fact, ...]
+    pitch: tuple[str, ...]
+    person: str | None
+    objective: str | None
+    about_employer: tuple[str, ...]
+    team: tuple[str, ...]
+    responsibilities: tuple[str, ...]
+    required: tuple[str, ...]
+    preferred: tuple[str, ...]
+    skills: tuple[NamedText, ...]
+    conditions: tuple[str, ...]
+    pay: str | None
+    pay_note: str | None
+    other_pay: tuple[str, ...]
+    benefits: tuple[str, ...]
+    apply: Apply
+    equal_opportunity: str | None
+    accommodation: str | None
+
+
+def build(vacancy: Vacancy, context: Context) -> PostingView:
+    """The posting of a vacancy. Statements are the employer's own, else the market's."""
+    word, role, opening = Wording(vacancy), vacancy.role, vacancy.opening
+    employer, market = vacancy.employer, vacancy.market
+    pitch = role.pitch
+    pay = _pay(vacancy)
+    return PostingView(
+        page=page_of(vacancy, context, "posting"),
+        title=posting_title(vacancy),
+        facts=_facts(vacancy, pay),
+        pitch=word.paragraphs(pitch.text if pitch else None),
+        person=word.optional(pitch.person if pitch else None),
+        objective=word.optional(pitch.objective if pitch else None),
+        about_employer=word.paragraphs(employer.about),
+        team=word.paragraphs(opening.team),
+        responsibilities=word.all(role.responsibilities),
+        required=word.all(role.qualifications.required),
+        preferred=word.all(role.qualifications.preferred),
+        skills=tuple(NamedText(skill.name, word(skill.text)) for skill in role.skills),
+        conditions=word.all(role.conditions),
+        pay=pay,
+        pay_note=word.optional(employer.statements.pay_note or market.statements.pay_note) if pay else None,
+        other_pay=word.all(opening.other_pay),
+        benefits=word.all((*employer.benefits, *opening.benefits)),
+        apply=_apply(vacancy, word),
+        equal_opportunity=word.optional(employer.statements.equal_opportunity or market.statements.equal_opportunity),
+        accommodation=word.optional(employer.statements.accommodation or market.statements.accommodation),
+    )
+
+
+def _pay(vacancy: Vacancy) -> str | None:
+    pay = vacancy.opening.pay
+    return vacancy.language.pay(pay.low, pay.high, pay.currency, pay.per) if pay else None
+
+
+def _facts(vacancy: Vacancy, pay: str | None) -> tuple[Fact, ...]:
+    language, opening = vacancy.language, vacancy.opening
+    employment = language.join([language(f"employment.{kind}") for kind in opening.employment], "or")
+    rows = (
+        ("employer", vacancy.employer.name),
+        ("location", place_of(vacancy)),
+        ("workplace", language(f"workplace.{opening.workplace}")),
+        ("employment", employment[:1].upper() + employment[1:]),
+        ("schedule", opening.schedule),
+        ("pay", pay),
+        ("starts", language.date(opening.starts) if opening.starts else None),
+        ("headcount", language.number(opening.headcount) if opening.headcount > 1 else None),
+        ("posted", language.date(opening.posted) if opening.posted else None),
+        ("closes", language.date(opening.closes) if opening.closes else None),
+        ("reference", opening.id if not vacancy.is_sample else None),
+    )
+    return tuple(Fact(language(f"posting.fact.{name}"), value) for name, value in rows if value)
+
+
+def _apply(vacancy: Vacancy, word: Wording) -> Apply:
+    opening, contact = vacancy.opening, contact_of(vacancy)
+    return Apply(
+        url=opening.apply_url,
+        note=word.optional(opening.apply_note),
+        closes=vacancy.language.date(opening.closes) if opening.closes else None,
+        contact_name=contact.name,
+        email=contact.email,
+        phone=contact.phone,
+    )

@@ -1,0 +1,226 @@
+"""A language: its phrases, plurals, direction, and how it writes money, dates, numbers and lists.
+
+The locale is always this object; nothing is read from the environment. Digits are Latin in every language.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+from functools import cached_property
+from typing import Any, Literal
+
+from babel import Locale
+from babel.core import UnknownLocaleError
+from babel.dates import format_date, format_skeleton
+from babel.lists import format_list
+from babel.numbers import format_currency, format_decimal, format_percent, get_currency_precision
+
+from hiring.errors import ContentError, Finding, Problem
+from hiring.model.money import Period
+from hiring.model.text import LANGUAGE_PATTERN, PLACEHOLDER
+from hiring.source import Document
+
+Phrase = str | Mapping[str, str]
+"""A sentence, or a sentence for each CLDR plural category."""
+
+CATEGORIES = ("zero", "one", "two", "few", "many", "other")
+_LATIN = "latn"
+
+
+def locale_of(tag: str) -> Locale | None:
+    """Babel's locale of a BCP 47 tag, or None for a tag that Babel has no data for."""
+    if not re.match(LANGUAGE_PATTERN, tag):
+        return None
+    try:
+        return Locale.parse(tag, sep="-")
+    except (UnknownLocaleError, ValueError):
+        return None
+
+
+def fallbacks(tag: str) -> tuple[str, ...]:
+    """The tag and what it falls back to, nearest first: ``fr-CA`` gives ``fr-CA``, ``fr``."""
+    parts = tag.split("-")
+    return tuple("-".join(parts[:length]) for length in range(len(parts), 0, -1))
+
+
+def phrases_of(document: Document) -> dict[str, Phrase]:
+    """The phrases of a file. Raises ``ContentError`` for what is not a text or a set of plural forms."""
+    if not isinstance(document.data, dict):
+        raise ContentError([document.problem(Finding("schema.not_mapping", (), {"found": "text"}, "phrases.form"))])
+    problems: list[Problem] = []
+    for key, value in document.data.items():
+        problems.extend(document.problem(finding) for finding in _phrase_findings(key, value))
+    if problems:
+        raise ContentError(problems)
+    return document.data
+
+
+def _phrase_findings(key: str, value: Any) -> list[Finding]:
+    if isinstance(value, str):
+        return [] if value.strip() else [Finding("text.empty", (key,), {}, "text.empty")]
+    if not isinstance(value, dict):
+        return [Finding("phrases.form", (key,), {}, "phrases.form")]
+    findings = []
+    for category, text in value.items():
+        path = (key, category)
+        if category not in CATEGORIES:
+            values = {"category": category, "known": ", ".join(CATEGORIES)}
+            findings.append(Finding("phrases.category", path, values, "phrases.category", at_key=True))
+        elif not isinstance(text, str) or not text.strip():
+            findings.append(Finding("phrases.form", path, {}, "phrases.form"))
+    if "other" not in value:
+        findings.append(Finding("phrases.no_other", (key,), {}, "phrases.no_other"))
+    return findings
+
+
+def fill(text: str, values: Mapping[str, str]) -> str:
+    """The text with its placeholders replaced; a name that ``values`` lacks stays as it is written."""
+    return PLACEHOLDER.sub(lambda match: values.get(match[1], match[0]), text)
+
+
+@dataclass(frozen=True)
+class Language:
+    """One language to write documents in. ``phrases`` already holds what the tag falls back to."""
+
+    tag: str
+    phrases: Mapping[str, Phrase]
+
+    @cached_property
+    def locale(self) -> Locale:
+        """Babel's locale."""
+        return Locale.parse(self.tag, sep="-")
+
+    @property
+    def direction(self) -> Literal["ltr", "rtl"]:
+        """The direction the language is written in."""
+        return "rtl" if self.locale.text_direction == "rtl" else "ltr"
+
+    @property
+    def name(self) -> str:
+        """The language's name in itself."""
+        return self.locale.get_display_name(self.locale) or self.tag
+
+    def name_of(self, tag: str) -> str:
+        """Another language's name in this one."""
+        other = locale_of(tag)
+        return (other.get_display_name(self.locale) if other else None) or tag
+
+    def __call__(self, key: str, **values: object) -> str:
+        """The phrase ``key`` with its placeholders filled.
+
+        Numbers are written in the locale. A phrase with plural forms takes the form for ``count``, or for the only
+        number among the values. Raises ``KeyError`` for a phrase that does not exist or a placeholder without a value.
+        """
+        phrase = self.phrases[key]
+        if not isinstance(phrase, str):
+            phrase = phrase.get(self.locale.plural_form(_counted(key, values)), phrase["other"])
+        written = {name: self._written(value) for name, value in values.items()}
+        return PLACEHOLDER.sub(lambda match: written[match[1]], phrase)
+
+    def has(self, key: str) -> bool:
+        """Whether there is such a phrase."""
+        return key in self.phrases
+
+    def _written(self, value: object) -> str:
+        if isinstance(value, int | Decimal) and not isinstance(value, bool):
+            return self.number(Decimal(value))
+        return str(value)
+
+    def number(self, value: Decimal | int, places: int | None = None) -> str:
+        """A number; ``places`` decimals, or as many as it was given with."""
+        value = Decimal(value)
+        if places is not None:
+            value = _half_up(value, places)
+        return format_decimal(value, locale=self.locale, decimal_quantization=False, numbering_system=_LATIN)
+
+    def percent(self, value: Decimal | int, places: int | None = None) -> str:
+        """A percentage, given in percent: 29.8 is 29.8 %."""
+        value = Decimal(value)
+        if places is not None:
+            value = _half_up(value, places)
+        return format_percent(value / 100, locale=self.locale, decimal_quantization=False, numbering_system=_LATIN)
+
+    def money(self, amount: Decimal | int, currency: str) -> str:
+        """An amount with its currency: whole amounts without decimals, others with the currency's, rounded half up."""
+        amount = Decimal(amount)
+        whole = amount == amount.to_integral_value()
+        places = 0 if whole else get_currency_precision(currency)
+        return self._currency(_half_up(amount, places), currency, places)
+
+    def rounded_money(self, amount: Decimal | int, currency: str) -> str:
+        """An amount rounded half up to whole units of its currency: for estimates, whose cents say nothing."""
+        return self._currency(_half_up(Decimal(amount), 0), currency, 0)
+
+    def _currency(self, amount: Decimal, currency: str, places: int) -> str:
+        pattern = self.locale.currency_formats["standard"]
+        sized = type(pattern)(
+            pattern.pattern,
+            pattern.prefix,
+            pattern.suffix,
+            pattern.grouping,
+            pattern.int_prec,
+            (places, places),
+            pattern.exp_prec,
+            pattern.exp_plus,
+            pattern.number_pattern,
+        )
+        return format_currency(
+            amount, currency, format=sized, locale=self.locale, currency_digits=False, numbering_system=_LATIN
+        )
+
+    def money_range(self, low: Decimal, high: Decimal, currency: str) -> str:
+        """A range of money, or the one amount when both ends are the same."""
+        if low == high:
+            return self.money(low, currency)
+        return self("range.money", low=self.money(low, currency), high=self.money(high, currency))
+
+    def pay(self, low: Decimal, high: Decimal, currency: str, per: Period) -> str:
+        """Pay with its period: one amount or a range, ``$52,000 to $60,000 a year``."""
+        return self(f"pay.per_{per}", amount=self.money_range(low, high, currency))
+
+    def date(self, day: date) -> str:
+        """A date in the language's long form."""
+        return format_date(day, "long", locale=self.locale)
+
+    def partial_date(self, written: str) -> str:
+        """A date as exact as it is known: ``2026``, ``2026-11`` or ``2026-11-22``."""
+        parts = [int(part) for part in written.split("-")]
+        if len(parts) == 3:
+            return self.date(date(*parts))
+        if len(parts) == 1:
+            return written
+        return format_skeleton("yMMMM", date(parts[0], parts[1], 1), locale=self.locale)
+
+    def join(self, items: Sequence[str], style: Literal["standard", "or", "unit"] = "standard") -> str:
+        """A list in words: ``a, b, and c``."""
+        return format_list(list(items), style=style, locale=self.locale)
+
+    def quote(self, text: str) -> str:
+        """The text in the language's quotation marks."""
+        return self("quote", text=text)
+
+
+def _counted(key: str, values: Mapping[str, object]) -> Decimal | int:
+    numbers = [value for value in values.values() if isinstance(value, int | Decimal) and not isinstance(value, bool)]
+    count = values.get("count", numbers[0] if len(numbers) == 1 else None)
+    if not isinstance(count, int | Decimal):
+        raise KeyError(f"{key}: a phrase with plural forms needs one number, or one named count")
+    return count
+
+
+def _half_up(value: Decimal, places: int) -> Decimal:
+    return value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+
+
+def word_problem(language: Language, problem: Problem) -> str:
+    """A problem as one line: ``file:line:column: field.path: what is wrong (what to do)``."""
+    values = {**problem.values}
+    if "found" in values and language.has(f"kind.{values['found']}"):
+        values["found"] = language(f"kind.{values['found']}")
+    what = language(f"problem.{problem.rule}", **values)
+    todo = f" ({language(f'fix.{problem.fix}', **values)})" if problem.fix else ""
+    where = f"{problem.file}:{problem.line}:{problem.column}: "
+    field = f"{problem.field_path}: " if problem.path else ""
+    return f"{where}{field}{what}{todo}"

@@ -1,0 +1,110 @@
+"""A view and a language -> HTML, through the Jinja templates of the workspace and of the program.
+
+Templates are not trusted: they run in a sandbox in which only the declared fields of views, the builtins that Jinja allows
+and the phrases can be reached. No pydantic object ever gets here.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import fields, is_dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from jinja2 import FileSystemLoader, StrictUndefined, TemplateError, TemplateNotFound, TemplateSyntaxError
+from jinja2.exceptions import SecurityError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup
+
+from hiring.errors import RenderError
+from hiring.language import Language
+from hiring.workspace import Workspace
+
+
+class _Environment(ImmutableSandboxedEnvironment):
+    """Jinja's sandbox, in which a dataclass shows its fields and nothing else."""
+
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+        if is_dataclass(obj):
+            return attr in {field.name for field in fields(obj)}
+        return super().is_safe_attribute(obj, attr, value)
+
+
+class Renderer:
+    """Renders the templates of one workspace. Compiled templates are kept; one instance serves one process."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
+        self._folders = workspace.layers("templates")
+
+    @cached_property
+    def _environment(self) -> _Environment:
+        loader = FileSystemLoader([str(folder) for folder in self._folders], encoding="utf-8")
+        return _Environment(
+            loader=loader,
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            auto_reload=False,
+            extensions=["jinja2.ext.loopcontrols"],
+        )
+
+    def html(self, template: str, view: Any, language: Language, *, flow: bool = False) -> str:
+        """The view as standalone HTML.
+
+        ``flow`` asks for the form that becomes Markdown, text and Word: note areas are rules, ratings are boxes, no styles.
+        Raises ``RenderError``, which names the template's file and line.
+        """
+        values: Mapping[str, object] = {
+            "view": view,
+            "flow": flow,
+            "t": _phrases(language),
+            "number": language.number,
+            "css_text": css_text,
+            "css_counter": css_counter,
+        }
+        try:
+            return self._environment.get_template(template).render(values)
+        except TemplateSyntaxError as error:
+            file = self._workspace.shown(Path(error.filename)) if error.filename else str(error.name)
+            raise RenderError("template", file=file, line=str(error.lineno), reason=error.message or "") from None
+        except TemplateNotFound as error:
+            raise RenderError("template_missing", name=str(error.name)) from None
+        except (TemplateError, SecurityError, KeyError, TypeError, ValueError, ArithmeticError) as error:
+            file, line = self._place(error)
+            reason = f"{type(error).__name__}: {error}"
+            raise RenderError("template", file=file, line=str(line), reason=reason) from None
+
+    def _place(self, error: BaseException) -> tuple[str, int]:
+        """The template file and line in which an error arose: the innermost frame that is in a template."""
+        found, line = "", 0
+        traceback = error.__traceback__
+        while traceback is not None:
+            path = traceback.tb_frame.f_code.co_filename
+            if path.endswith((".j2", ".css")):
+                found, line = path, traceback.tb_lineno
+            traceback = traceback.tb_next
+        return (self._workspace.shown(Path(found)), line) if found else ("", 0)
+
+
+def css_text(text: str) -> Markup:
+    """A text as a CSS string, safe inside a style element: every character that could end either is escaped."""
+    escaped = "".join(
+        char if char.isalnum() or char in " .,·–-" else f"\\{ord(char):06X}" for char in text.replace("\n", " ")
+    )
+    return Markup(f'"{escaped}"')
+
+
+def css_counter(text: str) -> Markup:
+    """A text with ``{page}`` and ``{pages}`` as the value of CSS ``content``: strings and page counters."""
+    parts = re.split(r"\{(pages?)\}", text)
+    pieces = [f"counter({part})" if index % 2 else css_text(part) for index, part in enumerate(parts) if part]
+    return Markup(" ").join(Markup(piece) for piece in pieces)
+
+
+def _phrases(language: Language) -> Callable[..., str]:
+    def phrase(key: str, /, **values: object) -> str:
+        return language(key, **values)
+
+    return phrase

@@ -1,0 +1,187 @@
+"""YAML data -> a model, or every problem with its place.
+
+The wording of pydantic's messages is not relied on: its stable error types are mapped to our rules in one table. An error
+type without a row still becomes a problem, under the rule ``schema.other``.
+"""
+
+import types
+from collections.abc import Callable, Iterator, Mapping
+from difflib import get_close_matches
+from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from hiring.errors import ContentError, FieldPath, Finding
+from hiring.model.text import Record
+from hiring.source import Document
+
+M = TypeVar("M", bound=Record)
+
+_MAX_SHOWN = 60
+
+
+def validate(document: Document, model: type[M]) -> M:
+    """The document as a model. Raises ``ContentError`` with every problem of its structure."""
+    findings = list(_findings(document, model))
+    if findings:
+        raise ContentError(document.problem(finding) for finding in findings)
+    return model.model_validate(document.data)
+
+
+def _findings(document: Document, model: type[Record]) -> Iterator[Finding]:
+    if not isinstance(document.data, dict):
+        yield Finding("schema.not_mapping", (), {"found": kind_of(document.data)}, "schema.not_mapping_top")
+        return
+    try:
+        model.model_validate(document.data)
+    except ValidationError as error:
+        for details in error.errors(include_url=False):
+            yield _finding(details, document, model)
+
+
+def _finding(details: ErrorDetails, document: Document, model: type[Record]) -> Finding:
+    kind, location = details["type"], tuple(details["loc"])
+    path = _path_in_file(location, document)
+    context = {name: str(value) for name, value in (details.get("ctx") or {}).items()}
+    if kind == "missing":
+        return Finding("schema.missing", (*path, str(location[-1])), {"field": str(location[-1])}, "schema.missing")
+    if kind == "extra_forbidden":
+        return _unknown_key(location, path, model)
+    given = details.get("input")
+    if given is None:
+        return Finding("schema.no_value", path, {}, "schema.no_value")
+    rule, values = _RULES.get(kind, ("schema.other", _other))
+    if "." in kind:  # one of our own errors, named by its rule
+        return Finding(kind, path, {"value": _shown(given), **context}, kind)
+    return Finding(rule, path, {"value": _shown(given), "found": kind_of(given), **values(details, context)}, rule)
+
+
+def _path_in_file(location: FieldPath, document: Document) -> FieldPath:
+    _, path = document.locate(location)
+    return path
+
+
+def _unknown_key(location: FieldPath, path: FieldPath, model: type[Record]) -> Finding:
+    key = str(location[-1])
+    known = sorted(_keys_at(model, location[:-1]))
+    close = get_close_matches(key, known, 1)
+    if close:
+        return Finding("schema.unknown_key", path, {"key": key, "suggestion": close[0]}, "did_you_mean", at_key=True)
+    values = {"key": key, "known": ", ".join(known)}
+    return Finding("schema.unknown_key", path, values, "schema.unknown_key", at_key=True)
+
+
+def _keys_at(model: Any, location: FieldPath) -> set[str]:
+    """The fields that a mapping at this place of the model may have."""
+    candidates = [model]
+    for part in location:
+        inner: list[Any] = []
+        for candidate in candidates:
+            inner.extend(_step(candidate, part))
+        if inner:
+            candidates = inner
+    return {
+        info.alias or name
+        for candidate in candidates
+        for record in _records(candidate)
+        for name, info in record.model_fields.items()
+    }
+
+
+def _step(annotation: Any, part: str | int) -> Iterator[Any]:
+    if isinstance(part, int):
+        for inner in _unwrapped(annotation):
+            if get_origin(inner) is tuple:
+                yield get_args(inner)[0]
+        return
+    for record in _records(annotation):
+        for name, info in record.model_fields.items():
+            if (info.alias or name) == part:
+                yield info.annotation
+
+
+def _unwrapped(annotation: Any) -> Iterator[Any]:
+    origin = get_origin(annotation)
+    if origin is Annotated:
+        yield from _unwrapped(get_args(annotation)[0])
+    elif origin in (Union, types.UnionType):
+        for member in get_args(annotation):
+            yield from _unwrapped(member)
+    else:
+        yield annotation
+
+
+def _records(annotation: Any) -> Iterator[type[Record]]:
+    for inner in _unwrapped(annotation):
+        if isinstance(inner, type) and issubclass(inner, Record):
+            yield inner
+
+
+def kind_of(value: Any) -> str:
+    """The kind of a YAML value, as the id of a phrase: ``text``, ``number``, ``list`` …"""
+    if isinstance(value, bool):
+        return "boolean"
+    if isinstance(value, str):
+        return "text"
+    if isinstance(value, dict):
+        return "mapping"
+    if isinstance(value, list | tuple):
+        return "list"
+    return "nothing" if value is None else "number"
+
+
+def _shown(value: Any) -> str:
+    if isinstance(value, dict | list | tuple):
+        return ""
+    text = str(value).lower() if isinstance(value, bool) else " ".join(str(value).split())
+    return text if len(text) <= _MAX_SHOWN else text[: _MAX_SHOWN - 1] + "…"
+
+
+Values = Callable[[ErrorDetails, Mapping[str, str]], dict[str, str]]
+
+
+def _nothing(_details: ErrorDetails, _context: Mapping[str, str]) -> dict[str, str]:
+    return {}
+
+
+def _other(details: ErrorDetails, _context: Mapping[str, str]) -> dict[str, str]:
+    return {"detail": details["msg"]}
+
+
+def _limit(name: str) -> Values:
+    return lambda _details, context: {"limit": context[name]}
+
+
+def _choices(_details: ErrorDetails, context: Mapping[str, str]) -> dict[str, str]:
+    return {"choices": context["expected"].replace("'", "").replace(" or ", ", ")}
+
+
+#: pydantic's error type -> our rule, and the values that its wording needs.
+_RULES: Mapping[str, tuple[str, Values]] = {
+    "string_type": ("schema.not_text", _nothing),
+    "int_type": ("schema.not_whole_number", _nothing),
+    "int_parsing": ("schema.not_whole_number", _nothing),
+    "int_parsing_size": ("schema.not_whole_number", _nothing),
+    "int_from_float": ("schema.not_whole_number", _nothing),
+    "bool_type": ("schema.not_boolean", _nothing),
+    "bool_parsing": ("schema.not_boolean", _nothing),
+    "tuple_type": ("schema.not_list", _nothing),
+    "list_type": ("schema.not_list", _nothing),
+    "dict_type": ("schema.not_mapping", _nothing),
+    "model_type": ("schema.not_mapping", _nothing),
+    "model_attributes_type": ("schema.not_mapping", _nothing),
+    "enum": ("schema.choice", _choices),
+    "literal_error": ("schema.choice", _choices),
+    "greater_than_equal": ("schema.too_small", _limit("ge")),
+    "less_than_equal": ("schema.too_large", _limit("le")),
+    "decimal_max_digits": ("schema.too_many_digits", _limit("max_digits")),
+    "too_short": ("schema.too_few", _limit("min_length")),
+    "too_long": ("schema.too_many", _limit("max_length")),
+    "string_too_long": ("schema.too_long", _limit("max_length")),
+    "string_pattern_mismatch": ("schema.form", _limit("pattern")),
+    "date_type": ("schema.not_date", _nothing),
+    "date_parsing": ("schema.not_date", _nothing),
+    "date_from_datetime_parsing": ("schema.not_date", _nothing),
+    "date_from_datetime_inexact": ("schema.not_date", _nothing),
+}
