@@ -23,21 +23,29 @@ _MAX_SHOWN = 60
 
 def validate(document: Document, model: type[M]) -> M:
     """The document as a model. Raises ``ContentError`` with every problem of its structure."""
-    findings = list(_findings(document, model))
+    if not isinstance(document.data, dict):
+        finding = Finding("schema.not_mapping", (), {"found": kind_of(document.data)}, "schema.not_mapping_top")
+        raise ContentError([document.problem(finding)])
+    findings = list(_without_value(document.data, ()))
+    try:
+        value = model.model_validate(document.data)
+    except ValidationError as error:
+        findings += [_finding(details, document, model) for details in error.errors(include_url=False)]
     if findings:
         raise ContentError(document.problem(finding) for finding in findings)
-    return model.model_validate(document.data)
+    return value
 
 
-def _findings(document: Document, model: type[Record]) -> Iterator[Finding]:
-    if not isinstance(document.data, dict):
-        yield Finding("schema.not_mapping", (), {"found": kind_of(document.data)}, "schema.not_mapping_top")
-        return
-    try:
-        model.model_validate(document.data)
-    except ValidationError as error:
-        for details in error.errors(include_url=False):
-            yield _finding(details, document, model)
+def _without_value(data: Any, path: FieldPath) -> Iterator[Finding]:
+    """Keys and list items with nothing after them: a text that got lost, not a field left out."""
+    if data is None:
+        yield Finding("schema.no_value", path, {}, "schema.no_value")
+    elif isinstance(data, dict):
+        for key, value in data.items():
+            yield from _without_value(value, (*path, key))
+    elif isinstance(data, list):
+        for index, value in enumerate(data):
+            yield from _without_value(value, (*path, index))
 
 
 def _finding(details: ErrorDetails, document: Document, model: type[Record]) -> Finding:

@@ -43,7 +43,7 @@ class LanguageLink:
 
 @dataclass(frozen=True)
 class Page:
-    """The frame of a document: what stands in its head, header and footer. ``made_on`` is written in the language."""
+    """The frame of a document: what stands in its head, header and footer."""
 
     document: str
     title: str
@@ -54,7 +54,6 @@ class Page:
     employer: str
     colour: str | None
     is_sample: bool
-    made_on: str
     alternates: tuple[LanguageLink, ...]
 
 
@@ -98,7 +97,6 @@ def page_of(vacancy: Vacancy, context: Context, document: str) -> Page:
         employer=vacancy.employer.name,
         colour=vacancy.employer.brand.colour,
         is_sample=vacancy.is_sample,
-        made_on=language.date(context.on),
         alternates=tuple(
             LanguageLink(tag, language.name_of(tag), f"../{tag}/{document}.html") for tag in sorted(others)
         ),

@@ -105,7 +105,7 @@ RoleProse = Annotated[str, AfterValidator(WordsSpec((PRIVACY_LAW,), paragraphs=T
 """Paragraphs of a role, separated by empty lines."""
 Line = Annotated[str, AfterValidator(_line)]
 """One line that is not translated: a name, a title of a source."""
-Code = Annotated[str, BeforeValidator(_as_written), AfterValidator(_line)]
+Code = Annotated[str, BeforeValidator(_as_written, json_schema_input_type=str | int | float), AfterValidator(_line)]
 """A code of a classification, a postal code: kept as written."""
 Id = Annotated[str, AfterValidator(_pattern("id.form", ID_PATTERN)), Field(json_schema_extra={"pattern": ID_PATTERN})]
 LanguageTag = Annotated[
@@ -116,14 +116,14 @@ LanguageTag = Annotated[
 """A BCP 47 tag of language, optional script and region: ``en``, ``fr-CA``."""
 PartialDate = Annotated[
     str,
-    BeforeValidator(_as_written),
+    BeforeValidator(_as_written, json_schema_input_type=str | int | float),
     AfterValidator(_pattern("date.form", DATE_PATTERN)),
     Field(json_schema_extra={"pattern": DATE_PATTERN}),
 ]
 """A date as exact as it is known: ``2026``, ``2026-11`` or ``2026-11-22``."""
 PublishedDate = Annotated[
     str,
-    BeforeValidator(_as_written),
+    BeforeValidator(_as_written, json_schema_input_type=str | int | float),
     AfterValidator(_pattern("date.form", PUBLISHED_PATTERN)),
     Field(json_schema_extra={"pattern": PUBLISHED_PATTERN}),
 ]

@@ -1,0 +1,456 @@
+"""The command line: the only module that imports click, prints, and chooses exit codes."""
+
+import json
+import os
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
+
+import click
+
+from hiring import __version__
+from hiring.errors import (
+    ContentError,
+    Failure,
+    FailureError,
+    MissingToolError,
+    Problem,
+    StorageError,
+    UsageError,
+)
+
+# What a command needs beyond click is imported when it runs: --help must come at once, and list and validate must never
+# load WeasyPrint or Pandoc.
+if TYPE_CHECKING:
+    from hiring.build import Outcome, Report
+    from hiring.language import Language
+    from hiring.library import Library
+
+JSON_FORMAT = 1
+"""The version of what ``--json`` prints; it changes when a field changes its meaning or goes away."""
+
+EXIT_PROBLEMS, EXIT_USAGE, EXIT_MACHINE, EXIT_INTERRUPTED = 1, 2, 3, 130
+
+C = TypeVar("C", bound=Callable[..., Any])
+
+
+def main() -> NoReturn:
+    """The program ``hiring``. Every foreseen failure ends in a message and an exit code, never in a traceback."""
+    try:
+        code = commands.main(prog_name="hiring", standalone_mode=False)
+        sys.exit(code if isinstance(code, int) else 0)
+    except click.exceptions.Abort:
+        _end("Interrupted.", EXIT_INTERRUPTED)
+    except KeyboardInterrupt:
+        _end("Interrupted.", EXIT_INTERRUPTED)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except ContentError as error:
+        _end("\n".join(_worded(error.problems)), EXIT_PROBLEMS)
+    except UsageError as error:
+        _end(f"Error: {_failure_text(error.failure)}", EXIT_USAGE)
+    except (MissingToolError, StorageError) as error:
+        _end(f"Error: {_failure_text(error.failure)}", EXIT_MACHINE)
+    except FailureError as error:
+        _end(f"Error: {_failure_text(error.failure)}", EXIT_PROBLEMS)
+    except BrokenPipeError:
+        # Whoever reads our output has enough; Python must not complain about it at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+
+
+def _end(message: str, code: int) -> NoReturn:
+    click.echo(message, err=True)
+    sys.exit(code)
+
+
+@cache
+def _messages() -> "Language":
+    """The shipped English phrases, in which the program speaks; a workspace's faults cannot take its voice."""
+    from hiring.language import Language, phrases_of
+    from hiring.library import SOURCE_LANGUAGE
+    from hiring.workspace import Workspace, shipped
+
+    path = shipped("templates") / "phrases" / f"{SOURCE_LANGUAGE}.yaml"
+    document = Workspace(path.parent).read(path)
+    return Language(SOURCE_LANGUAGE, phrases_of(document))
+
+
+def _worded(found: Sequence[Problem]) -> list[str]:
+    from hiring.language import word_problem
+
+    language = _messages()
+    return [word_problem(language, problem) for problem in found]
+
+
+def _failure_text(failure: Failure) -> str:
+    return _messages()(f"error.{failure.rule}", **failure.values)
+
+
+def _library(workspace: Path) -> "Library":
+    from hiring.library import Library
+    from hiring.workspace import Workspace
+
+    return Library(Workspace.at(workspace))
+
+
+def _print_json(**content: Any) -> None:
+    click.echo(json.dumps({"format": JSON_FORMAT, **content}, indent=2, ensure_ascii=False))
+
+
+def _problem_json(problem: Problem, text: str) -> dict[str, Any]:
+    return {
+        "rule": problem.rule,
+        "file": problem.file,
+        "line": problem.line,
+        "column": problem.column,
+        "field": problem.field_path,
+        "values": dict(problem.values),
+        "text": text,
+    }
+
+
+def _problems_json(found: Sequence[Problem]) -> list[dict[str, Any]]:
+    return [_problem_json(problem, text) for problem, text in zip(found, _worded(found), strict=True)]
+
+
+def _workspace_option(command: C) -> C:
+    option = click.option(
+        "--workspace",
+        type=click.Path(path_type=Path),
+        default=Path(),
+        show_default="the current folder",
+        help="Folder with employer.yaml, openings/ and your own roles/, markets/ and templates/.",
+    )
+    return option(command)
+
+
+def _json_option(command: C) -> C:
+    return click.option("--json", "as_json", is_flag=True, help="Print one JSON document instead of text.")(command)
+
+
+def _today() -> date:
+    """SOURCE_DATE_EPOCH's date in UTC, else today's; the only clock that is read."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    if epoch is None:
+        return date.today()  # noqa: DTZ011  (the user's own day is meant)
+    try:
+        return datetime.fromtimestamp(int(epoch), UTC).date()
+    except (ValueError, OverflowError, OSError):
+        raise UsageError("source_date_epoch", value=epoch) from None
+
+
+def _date_option(command: C) -> C:
+    option = click.option(
+        "--date",
+        "on",
+        type=click.DateTime(["%Y-%m-%d"]),
+        help="The date to build for.  [default: SOURCE_DATE_EPOCH, else today]",
+    )
+    return option(command)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="hiring")
+def commands() -> None:
+    """Job postings, interview kits and cost estimates for healthcare hiring, from role definitions in YAML."""
+
+
+@commands.command()
+@click.option("--role", "roles", multiple=True, metavar="ID", help="Make this role through the sample opening.")
+@click.option("--opening", "openings", multiple=True, metavar="ID", help="Make only this opening.")
+@click.option("--language", "languages", multiple=True, metavar="TAG", help="Only this language: en, fr …")
+@click.option("--document", "documents", multiple=True, metavar="NAME", help="Only this document: posting …")
+@click.option("--format", "formats", multiple=True, metavar="NAME", help="Only this format: html, pdf …")
+@click.option("--market", metavar="ID", help="Market for roles made through the sample opening.")
+@click.option("--out", type=click.Path(path_type=Path), default=Path("out"), show_default=True, help="Output folder.")
+@click.option("--jobs", type=click.IntRange(1, 64), help="Processes to use.  [default: one for each core]")
+@click.option("--force", is_flag=True, help="Make unchanged files again.")
+@_date_option
+@_json_option
+@_workspace_option
+def build(
+    *,
+    roles: tuple[str, ...],
+    openings: tuple[str, ...],
+    languages: tuple[str, ...],
+    documents: tuple[str, ...],
+    formats: tuple[str, ...],
+    market: str | None,
+    out: Path,
+    jobs: int | None,
+    force: bool,
+    on: datetime | None,
+    as_json: bool,
+    workspace: Path,
+) -> int:
+    """Make documents: those of the workspace's openings, or of the roles when it has none.
+
+    Unchanged files are kept. The page to open is OUT/index.html.
+    """
+    from hiring import build as building
+
+    library = _library(workspace)
+    selection = building.Selection(roles, openings, languages, documents, formats, market)
+    settings = building.Settings(out=out, on=on.date() if on else _today(), jobs=jobs or _processors(), force=force)
+    with _progress(show=not as_json) as progress:
+        report = building.build(library, selection, settings, progress)
+    if as_json:
+        _print_json(**_report_json(report))
+    else:
+        _print_report(report)
+    return _report_code(report)
+
+
+def _processors() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+@contextmanager
+def _progress(*, show: bool) -> Iterator[Callable[["Outcome", int, int], None] | None]:
+    """Progress on stderr: one changing line on a terminal, a line for each file elsewhere."""
+    if not show:
+        yield None
+        return
+    terminal = sys.stderr.isatty()
+
+    def report(outcome: "Outcome", done: int, total: int) -> None:
+        if terminal:
+            click.echo(f"\r\x1b[K{done} of {total}  {outcome.cell.path}", nl=False, err=True)
+        else:
+            click.echo(f"{outcome.state.value} {outcome.cell.path}", err=True)
+
+    try:
+        yield report
+    finally:
+        if terminal:
+            click.echo("\r\x1b[K", nl=False, err=True)
+
+
+def _report_json(report: "Report") -> dict[str, Any]:
+    from hiring.build import State
+
+    return {
+        "out": str(report.out),
+        "problems": _problems_json(report.problems),
+        "cells": [
+            {
+                "subject": outcome.cell.subject.id,
+                "language": outcome.cell.language,
+                "document": outcome.cell.document.name,
+                "format": outcome.cell.format.name,
+                "path": outcome.cell.path,
+                "state": outcome.state.value,
+                "reason": _reason(outcome.failure),
+                "problems": _problems_json(outcome.problems),
+            }
+            for outcome in report.outcomes
+        ],
+        "summary": {state.value: report.count(state) for state in State},
+    }
+
+
+def _reason(failure: Failure | None) -> str | None:
+    if failure is None:
+        return None
+    language = _messages()
+    key = f"reason.{failure.rule}"
+    return language(key if language.has(key) else f"error.{failure.rule}", **failure.values)
+
+
+def _print_report(report: "Report") -> None:
+    from hiring.build import INDEX, State
+
+    for line in _table(report):
+        click.echo(line)
+    for state, title in ((State.NOT_APPLICABLE, "Not applicable"), (State.FAILED, "Failed")):
+        reasons: dict[str, list[str]] = {}
+        for outcome in report.outcomes:
+            if outcome.state is state and outcome.failure is not None:
+                reasons.setdefault(_reason(outcome.failure) or "", []).append(outcome.cell.path)
+        for reason, paths in reasons.items():
+            click.echo(f"\n{title}: {', '.join(paths)}\n  {reason}")
+    found = {problem.order: problem for outcome in report.outcomes for problem in outcome.problems}
+    found |= {problem.order: problem for problem in report.problems}
+    if found:
+        click.echo("\nProblems in content:")
+        for line in _worded([found[key] for key in sorted(found)]):
+            click.echo(f"  {line}")
+    counts = [f"{report.count(state)} {state.value.replace('-', ' ')}" for state in State]
+    click.echo(f"\n{', '.join(counts)}.")
+    if (report.out / INDEX).is_file():
+        click.echo(f"Open {report.out / INDEX}")
+
+
+def _table(report: "Report") -> list[str]:
+    """One line a document: its formats by what became of them."""
+    rows: dict[tuple[str, str, str], dict[str, list[str]]] = {}
+    for outcome in report.outcomes:
+        cell = outcome.cell
+        states = rows.setdefault((cell.subject.id, cell.language, cell.document.name), {})
+        states.setdefault(outcome.state.value.replace("-", " "), []).append(cell.format.name)
+    shown = [
+        (subject, language, document, "; ".join(f"{state}: {' '.join(names)}" for state, names in states.items()))
+        for (subject, language, document), states in rows.items()
+    ]
+    widths = [max(len(row[column]) for row in shown) for column in range(3)] if shown else []
+    return [
+        "  ".join([*(part.ljust(width) for part, width in zip(row[:3], widths, strict=True)), row[3]]) for row in shown
+    ]
+
+
+def _report_code(report: "Report") -> int:
+    from hiring.build import State
+
+    failed = [outcome for outcome in report.outcomes if outcome.state is State.FAILED]
+    if any(not outcome.missing_tool for outcome in failed) or report.problems:
+        return EXIT_PROBLEMS
+    return EXIT_MACHINE if failed else 0
+
+
+@commands.command()
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@_json_option
+@_workspace_option
+def validate(*, paths: tuple[Path, ...], as_json: bool, workspace: Path) -> int:
+    """Check every content file, or those at PATHS, and print all problems; nothing when there are none."""
+    from hiring.checking import problems as find_problems
+
+    found = find_problems(_library(workspace), paths)
+    if as_json:
+        _print_json(problems=_problems_json(found))
+    else:
+        for line in _worded(found) if found else ():
+            click.echo(line)
+    return EXIT_PROBLEMS if found else 0
+
+
+LISTINGS = ("roles", "openings", "languages", "documents", "formats", "markets")
+
+
+@commands.command("list")
+@click.argument("what", type=click.Choice(LISTINGS))
+@_json_option
+@_workspace_option
+def list_(*, what: str, as_json: bool, workspace: Path) -> None:
+    """List what there is: roles, openings, languages, documents, formats or markets."""
+    rows = _rows(what, _library(workspace))
+    if as_json:
+        _print_json(**{what: rows})
+        return
+    width = max((len(row["id"]) for row in rows), default=0)
+    for row in rows:
+        cells = [" ".join(value) if isinstance(value, list) else value for key, value in row.items() if key != "id"]
+        rest = "  ".join(cell for cell in cells if cell)
+        click.echo(f"{row['id'].ljust(width)}  {rest}".rstrip())
+
+
+def _rows(what: str, library: "Library") -> list[dict[str, Any]]:
+    if what == "roles":
+        bases = [library.role_base(name) for name in library.role_ids]
+        return [
+            {"id": b.value.id, "title": b.value.title, "languages": list(library.languages_of_role(b.value.id))}
+            for b in bases
+        ]
+    if what == "openings":
+        openings = [library.opening(name) for name in library.opening_ids]
+        return [{"id": o.id, "role": o.role, "market": o.market, "languages": list(o.languages)} for o in openings]
+    if what == "languages":
+        english = _messages()
+        return [{"id": tag, "name": english.name_of(tag)} for tag in library.language_tags]
+    if what == "markets":
+        markets = [library.market_base(name).value for name in library.market_ids]
+        return [{"id": m.id, "name": m.name, "currency": m.currency} for m in markets]
+    if what == "documents":
+        from hiring.documents import DOCUMENTS
+
+        return [{"id": d.name, "audience": d.audience.value, "formats": list(d.formats)} for d in DOCUMENTS]
+    from hiring.formats import FORMATS
+
+    return [{"id": spec.name, "suffix": f".{spec.suffix}"} for spec in FORMATS]
+
+
+@commands.command()
+@click.argument("name")
+def schema(*, name: str) -> None:
+    """Print the JSON Schema of a kind of file: role, role-words, interview, market, employer, opening …"""
+    from hiring.schema import SCHEMAS, schema_text
+
+    if name not in SCHEMAS:
+        raise UsageError("unknown_schema", id=name, known=", ".join(SCHEMAS))
+    click.echo(schema_text(name), nl=False)
+
+
+@commands.group()
+def new() -> None:
+    """Write new files to start from. Nothing that exists is overwritten."""
+
+
+def _say_written(paths: Sequence[Path], next_step: str) -> None:
+    for path in paths:
+        click.echo(f"wrote {path}")
+    click.echo(next_step)
+
+
+@new.command("workspace")
+@click.argument("folder", type=click.Path(path_type=Path))
+def new_workspace(*, folder: Path) -> None:
+    """A folder with your employer and a first opening."""
+    from hiring import scaffold
+
+    paths = scaffold.new_workspace(folder)
+    _say_written(paths, f"Edit these two files, then run: hiring build --workspace {folder} --out {folder / 'out'}")
+
+
+@new.command("role")
+@click.argument("role_id", metavar="ID")
+@click.option("--from", "origin", metavar="ID", help="Copy every file of this role to start from.")
+@_workspace_option
+def new_role(*, role_id: str, origin: str | None, workspace: Path) -> None:
+    """A role of your own."""
+    from hiring import scaffold
+
+    paths = scaffold.new_role(_library(workspace), role_id, origin)
+    _say_written(paths, f"Edit them, then run: hiring build --role {role_id}")
+
+
+@new.command("opening")
+@click.argument("opening_id", metavar="ID")
+@_workspace_option
+def new_opening(*, opening_id: str, workspace: Path) -> None:
+    """A vacancy to fill in."""
+    from hiring import scaffold
+
+    paths = scaffold.new_opening(_library(workspace).workspace, opening_id)
+    _say_written(paths, f"Edit it, then run: hiring build --opening {opening_id}")
+
+
+@new.command("language")
+@click.argument("tag")
+@_workspace_option
+def new_language(*, tag: str, workspace: Path) -> None:
+    """Every file that a translator fills in, with the source text over each line."""
+    from hiring import scaffold
+
+    paths = scaffold.new_language(_library(workspace), tag)
+    _say_written(paths, "Translate them; “hiring validate” shows what is left.")
+
+
+@commands.command()
+def doctor() -> int:
+    """Look for what making documents needs: Pango, HarfBuzz-subset, fonts, Pandoc."""
+    from hiring.doctor import examine
+
+    language = _messages()
+    found = examine()
+    marks: Mapping[str, str] = {"ok": "ok", "missing": "MISSING", "slow": "slow"}
+    for finding in found:
+        advice = language(f"doctor.{finding.advice}") if finding.advice else ""
+        parts = [marks[finding.state].ljust(8), finding.name.ljust(16), finding.detail or advice]
+        click.echo("".join(parts).rstrip())
+    return EXIT_MACHINE if any(finding.state == "missing" for finding in found) else 0
