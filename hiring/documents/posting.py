@@ -14,6 +14,7 @@ from hiring.documents.page import (
     posting_title,
 )
 from hiring.library import Vacancy
+from hiring.model.role import Condition, ConditionKind
 
 
 @dataclass(frozen=True)
@@ -73,7 +74,7 @@ def build(vacancy: Vacancy, context: Context) -> PostingView:
         required=word.all(role.qualifications.required),
         preferred=word.all(role.qualifications.preferred),
         skills=tuple(NamedText(skill.name, word(skill.text)) for skill in role.skills),
-        conditions=word.all(role.conditions),
+        conditions=word.all(_conditions(vacancy)),
         pay=pay,
         pay_note=word.optional(employer.statements.pay_note or market.statements.pay_note) if pay else None,
         other_pay=word.all(opening.other_pay),
@@ -82,6 +83,12 @@ def build(vacancy: Vacancy, context: Context) -> PostingView:
         equal_opportunity=word.optional(employer.statements.equal_opportunity or market.statements.equal_opportunity),
         accommodation=word.optional(employer.statements.accommodation or market.statements.accommodation),
     )
+
+
+def _conditions(vacancy: Vacancy) -> tuple[Condition, ...]:
+    """The role's conditions that hold for this employer: where it is and when it works it says itself."""
+    said = {ConditionKind.SETTING} | ({ConditionKind.HOURS} if vacancy.opening.schedule else set())
+    return tuple(condition for condition in vacancy.role.conditions if condition.kind not in said)
 
 
 def _pay(vacancy: Vacancy) -> str | None:
