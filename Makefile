@@ -9,7 +9,6 @@ VENV = .venv/bin
 HIRING = $(VENV)/hiring
 PYTEST = $(VENV)/python -m pytest
 TESTS =
-SCHEMAS = role role-words interview interview-words market market-words phrases employer opening
 
 # Homebrew's libraries lie where macOS's loader does not look of its own accord.
 ifeq ($(shell uname -s),Darwin)
@@ -28,7 +27,7 @@ build: set-up-build ## install what is missing, then make every document into ou
 
 test: set-up-test ## install what is missing, then run the checks and every test (some: TESTS=tests/unit)
 	@$(MAKE) --no-print-directory lint; checks=$$?; \
-	$(PYTEST) -n auto --dist loadgroup $(TESTS) || exit $$?; \
+	$(PYTEST) -n auto --dist worksteal $(TESTS) || exit $$?; \
 	if [ $$checks -ne 0 ]; then echo "The tests passed; the checks before them (make lint) did not." >&2; fi; \
 	exit $$checks
 
@@ -43,12 +42,8 @@ format: set-up-test ## put the Python files into the project's format and mend w
 	@$(VENV)/python -m ruff check --fix-only .
 	@$(VENV)/python -m ruff format .
 
-schemas: set-up-test ## write the JSON Schemas that editors read into schemas/
-	@mkdir -p schemas
-	@for name in $(SCHEMAS); do \
-	  $(HIRING) schema $$name >schemas/$$name.schema.json.new && \
-	  mv schemas/$$name.schema.json.new schemas/$$name.schema.json || exit 1; \
-	done
+schemas: set-up-test ## write the JSON Schemas that editors read into docs/schemas/
+	@$(VENV)/python -m hiring.schema docs/schemas
 
 wheel: set-up-test ## build the wheel and the source archive into dist/
 	@rm -rf dist

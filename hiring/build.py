@@ -5,22 +5,18 @@ that its HTML is rendered once for all formats. Views are built here; workers on
 """
 
 import hashlib
-import json
-import os
-import shutil
-import tempfile
+import signal
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
-from contextlib import contextmanager
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
-from functools import cache, partial
+from functools import cache
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 from hiring import __version__
-from hiring.documents import DOCUMENTS, DocumentSpec
 from hiring.documents.page import Context, NotApplicableError
 from hiring.errors import (
     ContentError,
@@ -28,19 +24,17 @@ from hiring.errors import (
     FailureError,
     MissingToolError,
     Problem,
+    RenderError,
     StorageError,
-    UsageError,
-    sort_problems,
 )
-from hiring.formats import FORMATS, FormatSpec
-from hiring.language import Language, fallbacks
-from hiring.library import SOURCE_LANGUAGE, Gatherer, Library, Vacancy
+from hiring.formats import FORMATS
+from hiring.index import INDEX, index_page
+from hiring.language import Language
+from hiring.library import Library, Vacancy
+from hiring.manifest import Manifest, scratch_folder, write_whole
+from hiring.planning import Cell, Selection, Subject, plan
 from hiring.rendering import Renderer
 from hiring.workspace import Workspace
-
-MANIFEST = "manifest.json"
-INDEX = "index.html"
-MANIFEST_FORMAT = 1
 
 
 class State(StrEnum):
@@ -50,42 +44,6 @@ class State(StrEnum):
     KEPT = "kept"
     NOT_APPLICABLE = "not-applicable"
     FAILED = "failed"
-
-
-@dataclass(frozen=True)
-class Selection:
-    """What the command line asks for; an empty tuple means everything."""
-
-    roles: tuple[str, ...] = ()
-    openings: tuple[str, ...] = ()
-    languages: tuple[str, ...] = ()
-    documents: tuple[str, ...] = ()
-    formats: tuple[str, ...] = ()
-    market: str | None = None
-
-
-@dataclass(frozen=True)
-class Subject:
-    """What documents are about: an opening of the workspace, or a role through the sample opening."""
-
-    kind: Literal["opening", "role"]
-    id: str
-    languages: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Cell:
-    """One file of the plan."""
-
-    subject: Subject
-    language: str
-    document: DocumentSpec
-    format: FormatSpec
-
-    @property
-    def path(self) -> str:
-        """Where the file goes, relative to the output folder, with forward slashes."""
-        return f"{self.subject.id}/{self.language}/{self.document.name}.{self.format.suffix}"
 
 
 @dataclass(frozen=True)
@@ -100,20 +58,14 @@ class Outcome:
 
 
 @dataclass(frozen=True)
-class Plan:
-    """The cells to make, and the problems of subjects that could not even be planned."""
-
-    cells: tuple[Cell, ...]
-    problems: tuple[Problem, ...] = ()
-
-
-@dataclass(frozen=True)
 class Report:
-    """Everything that a build did, in the order of the plan; ``problems`` are those of what could not be planned."""
+    """Everything that a build did, in the order of the plan; ``problems`` are those of what could not be planned,
+    ``failure`` says why there is no index."""
 
     out: Path
     outcomes: tuple[Outcome, ...]
     problems: tuple[Problem, ...] = ()
+    failure: Failure | None = None
 
     def count(self, state: State) -> int:
         """How many cells ended in this state."""
@@ -134,70 +86,6 @@ Progress = Callable[[Outcome, int, int], None]
 """Called after each cell with its outcome, how many are done and how many there are."""
 
 
-def plan(library: Library, selection: Selection) -> Plan:
-    """The cells that a selection asks for.
-
-    Raises ``UsageError`` for unknown ids and combinations that give nothing, ``ContentError`` when every subject has
-    problems that keep it from being planned.
-    """
-    _check_names(library, selection)
-    documents = [spec for spec in DOCUMENTS if not selection.documents or spec.name in selection.documents]
-    formats = [spec for spec in FORMATS if not selection.formats or spec.name in selection.formats]
-    found, problems = _subjects(library, selection)
-    cells = [
-        Cell(subject, language, document, written)
-        for subject in found
-        for language in subject.languages
-        if not selection.languages or language in selection.languages
-        for document in documents
-        for written in formats
-        if written.name in document.formats
-    ]
-    if not cells and problems:
-        raise ContentError(problems)
-    if not cells:
-        raise UsageError("nothing_to_build")
-    return Plan(tuple(cells), sort_problems(problems))
-
-
-def _subjects(library: Library, selection: Selection) -> tuple[list[Subject], list[Problem]]:
-    """The openings of the workspace, or the roles when it has none or when roles are named."""
-    openings = selection.openings if selection.openings or selection.roles else library.opening_ids
-    roles = selection.roles or (() if openings else library.role_ids)
-    twice = next((name for name in openings if name in roles), None)
-    if twice is not None:
-        raise UsageError("same_folder", id=twice)
-    gather = Gatherer()
-    found = [gather(partial(_opening_subject, library, name)) for name in dict.fromkeys(openings)]
-    found += [gather(partial(_role_subject, library, name)) for name in dict.fromkeys(roles)]
-    return [subject for subject in found if subject is not None], gather.problems
-
-
-def _opening_subject(library: Library, opening_id: str) -> Subject:
-    return Subject("opening", opening_id, library.opening(opening_id).languages)
-
-
-def _role_subject(library: Library, role_id: str) -> Subject:
-    return Subject("role", role_id, library.languages_of_role(role_id))
-
-
-def _check_names(library: Library, selection: Selection) -> None:
-    chosen: tuple[tuple[str, Iterable[str], Sequence[str]], ...] = (
-        ("role", selection.roles, library.role_ids),
-        ("opening", selection.openings, library.opening_ids),
-        ("language", (tag.split("-")[0] for tag in selection.languages), library.language_tags),
-        ("document", selection.documents, [spec.name for spec in DOCUMENTS]),
-        ("format", selection.formats, [spec.name for spec in FORMATS]),
-        ("market", [selection.market] if selection.market else [], library.market_ids),
-    )
-    for kind, names, known in chosen:
-        for name in names:
-            if name not in known:
-                raise UsageError(f"unknown_{kind}", id=name, known=", ".join(known) or "–")
-    if selection.market and (selection.openings or (library.opening_ids and not selection.roles)):
-        raise UsageError("market_of_opening")
-
-
 def build(library: Library, selection: Selection, settings: Settings, progress: Progress | None = None) -> Report:
     """Make what is asked for. Problems end single cells, not the run.
 
@@ -206,21 +94,31 @@ def build(library: Library, selection: Selection, settings: Settings, progress: 
     """
     planned = plan(library, selection)
     cells = planned.cells
-    record = _Record(settings.out)
+    record = Manifest(settings.out)
     run = _Run(library, selection, settings, record, progress, len(cells))
     try:
         settings.out.mkdir(parents=True, exist_ok=True)
-        with _scratch_folder(settings.out) as scratch:
+        with scratch_folder(settings.out) as scratch:
             tasks = list(run.tasks(cells))
             run.execute(tasks, scratch)
-            _write_index(library, record, scratch, settings.out)
+            record.drop_unknown(library)
             record.save(scratch)
+            failure = _write_index(library, record, settings.out, scratch)
     except OSError as error:
         reason = error.strerror or type(error).__name__
         raise StorageError("cannot_write", path=str(error.filename or settings.out), reason=reason) from None
     order = {cell: position for position, cell in enumerate(cells)}
     outcomes = sorted(run.outcomes, key=lambda outcome: order[outcome.cell])
-    return Report(settings.out, tuple(outcomes), planned.problems)
+    return Report(settings.out, tuple(outcomes), planned.problems, failure)
+
+
+def _write_index(library: Library, record: Manifest, out: Path, scratch: Path) -> Failure | None:
+    """Write the index; a faulty template of it is a failure of the report, for the documents are made."""
+    try:
+        write_whole(index_page(library, record), out / INDEX, scratch)
+    except RenderError as error:
+        return error.failure
+    return None
 
 
 @dataclass(frozen=True)
@@ -252,7 +150,7 @@ class _Run:
         library: Library,
         selection: Selection,
         settings: Settings,
-        record: "_Record",
+        record: Manifest,
         progress: Progress | None,
         total: int,
     ) -> None:
@@ -266,24 +164,23 @@ class _Run:
         """The tasks for all cells that are not settled already: kept, not applicable or failed."""
         for group in _grouped(cells):
             first = group[0]
-            able = [cell for cell in group if not self._settle_missing_tool(cell)]
             try:
                 vacancy = self._vacancy(first.subject, first.language)
                 view = first.document.build(vacancy, Context(self._settings.on, first.subject.languages))
             except NotApplicableError as error:
                 failure = Failure(error.reason, error.values)
-                self._settle_all(able, State.NOT_APPLICABLE, failure=failure)
+                self._settle_all(group, State.NOT_APPLICABLE, failure=failure)
                 continue
             except ContentError as error:
-                self._settle_all(able, State.FAILED, problems=error.problems)
+                self._settle_all(group, State.FAILED, problems=error.problems)
                 continue
             self._languages[first.language] = vacancy.language
-            digests = [self._digest(cell, view, vacancy.language) for cell in able]
             stale = []
-            for cell, digest in zip(able, digests, strict=True):
+            for cell in group:
+                digest = self._digest(cell, view, vacancy.language)
                 if not self._settings.force and self._record.keeps(cell, digest):
                     self._settle(Outcome(cell, State.KEPT))
-                else:
+                elif not self._settle_missing_tool(cell):
                     stale.append((cell, digest))
             if stale:
                 waiting, wanted = zip(*stale, strict=True)
@@ -299,11 +196,13 @@ class _Run:
             for task in tasks:
                 self._finish(task, _make(task))
             return
-        with ProcessPoolExecutor(jobs, initializer=_start_worker, initargs=setup) as pool:
+        with ProcessPoolExecutor(jobs, initializer=_start_worker_process, initargs=setup) as pool:
             running: dict[Future[list[_Written]], _Task] = {pool.submit(_make, task): task for task in tasks}
             try:
                 for future in as_completed(running):
                     self._finish(running[future], future.result())
+            except BrokenProcessPool:
+                raise StorageError("worker_died") from None
             except BaseException:
                 pool.shutdown(wait=False, cancel_futures=True)
                 raise
@@ -324,6 +223,7 @@ class _Run:
         if rule is None:
             return False
         asked = cell.format.name in self._selection.formats
+        self._record.forget(cell)
         state = State.FAILED if asked else State.NOT_APPLICABLE
         self._settle(Outcome(cell, state, failure=Failure(rule), missing_tool=True))
         return True
@@ -402,6 +302,12 @@ def _start_worker(workspace: Workspace, languages: Mapping[str, Language], scrat
     _worker[:] = [_Worker(Renderer(workspace), languages, scratch, out)]
 
 
+def _start_worker_process(workspace: Workspace, languages: Mapping[str, Language], scratch: Path, out: Path) -> None:
+    # Ctrl-C reaches every process of the terminal: the main one says so, the others end at once and silently.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    _start_worker(workspace, languages, scratch, out)
+
+
 def _make(task: _Task) -> list[_Written]:
     """Render a document once for each form of HTML it needs, and write its formats."""
     worker = _worker[0]
@@ -419,172 +325,6 @@ def _make(task: _Task) -> list[_Written]:
         except FailureError as error:
             results.append(_Written(None, error.failure))
         else:
-            _write_whole(content, worker.out / cell.path, worker.scratch)
+            write_whole(content, worker.out / cell.path, worker.scratch)
             results.append(_Written(hashlib.sha256(content).hexdigest()))
     return results
-
-
-# Files.
-
-
-@contextmanager
-def _scratch_folder(out: Path) -> Iterator[Path]:
-    """A folder beside the output in which files are written before they are moved into place; gone afterwards."""
-    folder = Path(tempfile.mkdtemp(prefix=".building-", dir=out))
-    try:
-        yield folder
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
-
-
-def _write_whole(content: bytes, target: Path, scratch: Path) -> None:
-    """Write a file in the scratch folder, then move it to its place: it is there whole or not at all."""
-    target.parent.mkdir(parents=True, exist_ok=True)
-    descriptor, name = tempfile.mkstemp(dir=scratch)
-    with os.fdopen(descriptor, "wb") as stream:
-        stream.write(content)
-    Path(name).chmod(0o644)
-    Path(name).replace(target)
-
-
-class _Record:
-    """The manifest of an output folder: what was made from what. A manifest that cannot be read counts as none."""
-
-    def __init__(self, out: Path) -> None:
-        self._out = out
-        self.entries: dict[str, dict[str, str]] = {}
-        try:
-            found = json.loads((out / MANIFEST).read_text(encoding="utf-8"))
-            if found.get("format") == MANIFEST_FORMAT:
-                self.entries = {entry["path"]: entry for entry in found["files"]}
-        except (OSError, ValueError, KeyError, TypeError, AttributeError):
-            self.entries = {}
-
-    def keeps(self, cell: Cell, digest: str) -> bool:
-        """Whether the file of a cell is there, as it was made, from the same inputs."""
-        entry = self.entries.get(cell.path)
-        if entry is None or entry.get("digest") != digest:
-            return False
-        try:
-            content = (self._out / cell.path).read_bytes()
-        except OSError:
-            return False
-        return hashlib.sha256(content).hexdigest() == entry.get("sha256")
-
-    def add(self, cell: Cell, digest: str, sha256: str, title: str) -> None:
-        """Note a file that was made."""
-        self.entries[cell.path] = {
-            "path": cell.path,
-            "subject": cell.subject.id,
-            "kind": cell.subject.kind,
-            "language": cell.language,
-            "document": cell.document.name,
-            "format": cell.format.name,
-            "title": title,
-            "digest": digest,
-            "sha256": sha256,
-        }
-
-    def forget(self, cell: Cell) -> None:
-        """Drop a file that is no longer made from what there is."""
-        self.entries.pop(cell.path, None)
-
-    def drop_unknown(self, library: Library) -> None:
-        """Drop files of subjects and languages that the workspace no longer has, and files that are gone."""
-        known = {"opening": set(library.opening_ids), "role": set(library.role_ids)}
-        self.entries = {
-            path: entry
-            for path, entry in self.entries.items()
-            if entry["subject"] in known.get(entry["kind"], ())
-            and set(fallbacks(entry["language"])) & set(library.language_tags)
-            and (self._out / path).is_file()
-        }
-
-    def save(self, scratch: Path) -> None:
-        """Write the manifest."""
-        files = [self.entries[path] for path in sorted(self.entries)]
-        content = json.dumps({"format": MANIFEST_FORMAT, "files": files}, indent=1, ensure_ascii=False) + "\n"
-        _write_whole(content.encode(), self._out / MANIFEST, scratch)
-
-
-# The index.
-
-
-@dataclass(frozen=True)
-class IndexLink:
-    """A file of the index."""
-
-    format: str
-    href: str
-
-
-@dataclass(frozen=True)
-class IndexDocument:
-    """A document of the index in its formats."""
-
-    name: str
-    audience: str
-    links: tuple[IndexLink, ...]
-
-
-@dataclass(frozen=True)
-class IndexGroup:
-    """The documents of one subject in one language."""
-
-    subject: str
-    title: str
-    is_sample: bool
-    language: str
-    language_name: str
-    direction: str
-    documents: tuple[IndexDocument, ...]
-
-
-@dataclass(frozen=True)
-class IndexView:
-    """The page that links every file in the output folder."""
-
-    language: str
-    direction: str
-    groups: tuple[IndexGroup, ...]
-
-
-def _write_index(library: Library, record: _Record, scratch: Path, out: Path) -> None:
-    language = library.language(SOURCE_LANGUAGE)
-    groups = []
-    record.drop_unknown(library)
-    keys = sorted({(entry["subject"], entry["language"]) for entry in record.entries.values()})
-    for subject, tag in keys:
-        entries = [
-            entry for entry in record.entries.values() if (entry["subject"], entry["language"]) == (subject, tag)
-        ]
-        groups.append(_index_group(language, library.language(tag), entries))
-    view = IndexView(language.tag, language.direction, tuple(groups))
-    html = Renderer(library.workspace).html("documents/index.html.j2", view, language)
-    _write_whole(
-        next(spec for spec in FORMATS if spec.name == "html").write(html, language=language.tag), out / INDEX, scratch
-    )
-
-
-def _index_group(language: Language, own: Language, entries: Sequence[Mapping[str, str]]) -> IndexGroup:
-    documents = []
-    for spec in DOCUMENTS:
-        files = [entry for entry in entries if entry["document"] == spec.name]
-        order = [written.name for written in FORMATS]
-        links = tuple(
-            IndexLink(entry["format"], entry["path"])
-            for entry in sorted(files, key=lambda entry: order.index(entry["format"]))
-        )
-        if links:
-            documents.append(IndexDocument(language(f"document.{spec.name}.name"), spec.audience.value, links))
-    first = entries[0]
-    posting = next((entry["title"] for entry in entries if entry["document"] == "posting"), first["title"])
-    return IndexGroup(
-        subject=first["subject"],
-        title=posting,
-        is_sample=first["kind"] == "role",
-        language=own.tag,
-        language_name=language.name_of(own.tag),
-        direction=own.direction,
-        documents=tuple(documents),
-    )

@@ -7,11 +7,13 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from hiring.errors import ContentError, Problem, UsageError, sort_problems
+from hiring.content import SAMPLE, SHARED, Base, folders_in, yaml_files
+from hiring.errors import ContentError, Gatherer, Problem, UsageError, sort_problems
 from hiring.language import locale_of
-from hiring.library import SAMPLE, SHARED, Base, Gatherer, Library, folders_in, yaml_files
+from hiring.library import Library
 from hiring.model.interview import Advice, SharedInterview
 from hiring.model.text import ID_PATTERN
+from hiring.source import printable
 
 
 def problems(library: Library, paths: Sequence[Path] = ()) -> tuple[Problem, ...]:
@@ -20,18 +22,24 @@ def problems(library: Library, paths: Sequence[Path] = ()) -> tuple[Problem, ...
     Raises ``UsageError`` for a path that does not exist or holds no content of the workspace.
     """
     workspace = library.workspace
-    files = {path.resolve(): workspace.shown(path) for path in _content_files(library)}
     wanted = [path.resolve() for path in paths]
-    for path, given in zip(wanted, paths, strict=True):
-        if not any(file.is_relative_to(path) for file in files):
-            raise UsageError("path_without_content" if path.exists() else "no_such_path", path=str(given))
+    if wanted:
+        files = {path.resolve(): workspace.shown(path) for path in _content_files(library)}
+        for path, given in zip(wanted, paths, strict=True):
+            if not any(file.is_relative_to(path) for file in files):
+                raise UsageError("path_without_content" if path.exists() else "no_such_path", path=str(given))
     gather = Gatherer()
     for check in _checks(library):
         gather(check)
     found = [*gather.problems, *_unexpected_files(library)]
     if wanted:
         shown = {name for file, name in files.items() if any(file.is_relative_to(path) for path in wanted)}
-        found = [problem for problem in found if problem.file in shown]
+        # A file that is missing, or that nothing reads, belongs to the folder where it would stand.
+        found = [
+            problem
+            for problem in found
+            if problem.file in shown or any((workspace.root / problem.file).is_relative_to(path) for path in wanted)
+        ]
     return sort_problems(found)
 
 
@@ -49,6 +57,8 @@ def _checks(library: Library) -> Iterator[Callable[[], object]]:
         yield from _file_checks(library, partial(library.interview_base, role_id), "interview")
     if library.opening_ids or (library.workspace.root / "employer.yaml").is_file():
         yield from _file_checks(library, library.employer_base, "employer")
+    for path in _overlays(library):
+        yield partial(library.workspace.read, path)
     for opening_id in library.opening_ids:
         yield from _file_checks(library, partial(library.opening_base, opening_id), opening_id)
         try:
@@ -70,12 +80,30 @@ def _file_checks(library: Library, load: Callable[[], Base[Any] | None], stem: s
         return
     for tag in _overlay_tags(base, stem):
         yield partial(library.translated, base, tag)
+    own = getattr(base.value, "language", None)
+    for path in (folder / f"{stem}.{own}.yaml" for folder in base.overlay_folders):
+        if path.exists():
+            yield partial(_reject_own_language, library, path, str(own), base)
+
+
+def _reject_own_language(library: Library, path: Path, tag: str, base: Base[Any]) -> None:
+    values = {"language": tag, "base": base.path.name}
+    raise ContentError(
+        [Problem("file.own_language", library.workspace.shown(path), values=values, fix="file.own_language")]
+    )
 
 
 def _overlay_tags(base: Base[Any], stem: str) -> list[str]:
     names = [path.name for folder in base.overlay_folders for path in folder.glob(f"{stem}.*.yaml")]
     tags = {name[len(stem) + 1 : -len(".yaml")] for name in names}
     return sorted(tag for tag in tags if locale_of(tag) is not None)
+
+
+def _overlays(library: Library) -> Iterator[Path]:
+    """The overlay files, whatever their bases are worth: they must be YAML in any case."""
+    for path in _content_files(library):
+        if path.suffix == ".yaml" and "." in path.stem and path.parent.name != "phrases":
+            yield path
 
 
 def _content_files(library: Library) -> Iterator[Path]:
@@ -87,7 +115,9 @@ def _content_files(library: Library) -> Iterator[Path]:
     folders.append(workspace.root / "openings")
     for folder in folders:
         yield from yaml_files(folder)
-    yield from (path for path in yaml_files(workspace.root) if path.name.split(".")[0] == "employer")
+    for path in yaml_files(workspace.root):
+        if get_close_matches(path.name.split(".")[0], ["employer"], 1, 0.8):
+            yield path
 
 
 def _unexpected_files(library: Library) -> Iterator[Problem]:
@@ -99,19 +129,56 @@ def _unexpected_files(library: Library) -> Iterator[Problem]:
         if path.parent.name == "phrases":
             name_is_known = locale_of(stem) is not None and not rest
         else:
-            stem_is_known = re.match(ID_PATTERN, stem) is not None if expected is None else stem in expected
+            stem_is_known = re.fullmatch(ID_PATTERN, stem) is not None if expected is None else stem in expected
             name_is_known = stem_is_known and (not rest or locale_of(rest[0]) is not None)
         if name_is_known and path.suffix == ".yaml":
+            # Of a folder without role.yaml this is said once, below.
+            if rest and stem != "role" and not _has_base(library, path, stem):
+                values = {"name": path.name, "base": f"{stem}.yaml"}
+                yield Problem("file.no_base", workspace.shown(path), values=values, fix="file.no_base")
             continue
-        close = get_close_matches(stem, expected, 1) if expected else []
-        suggestion = ".".join([close[0] if close else stem, *rest, "yaml"])
-        values = {"name": path.name, "suggestion": suggestion}
-        fix = "file.rename" if suggestion != path.name else "file.unexpected"
+        yield _unexpected(library, path, expected or (stem,))
+    for path, target in _misplaced(library):
+        values = {"name": printable(path.name), "suggestion": workspace.shown(target)}
+        fix = "file.unexpected" if target.exists() else "file.move"
         yield Problem("file.unexpected", workspace.shown(path), values=values, fix=fix)
     for layer in workspace.layers("roles"):
         for folder in folders_in(layer):
             if not folder.name.startswith("_") and folder.name not in library.role_ids:
                 yield Problem("file.missing", workspace.shown(folder / "role.yaml"), fix="file.missing_role")
+
+
+def _unexpected(library: Library, path: Path, expected: Sequence[str] = ()) -> Problem:
+    """The problem of a file that nothing reads, with the name that it should have when there is one close to it."""
+    stem, *rest = path.name.removesuffix(path.suffix).split(".", 1)
+    close = get_close_matches(stem, expected, 1)
+    suggestion = ".".join([close[0], *rest, "yaml"]) if close else path.name
+    fix = "file.unexpected" if path.with_name(suggestion).exists() else "file.rename"
+    values = {"name": printable(path.name), "suggestion": printable(suggestion)}
+    return Problem("file.unexpected", library.workspace.shown(path), values=values, fix=fix)
+
+
+def _has_base(library: Library, overlay: Path, stem: str) -> bool:
+    """Whether the file that an overlay translates stands beside it or is shipped."""
+    folders = [overlay.parent]
+    for kind in ("roles", "markets"):
+        layers = library.workspace.layers(kind)
+        folders += [
+            layer / overlay.parent.relative_to(layers[0]) for layer in layers if overlay.is_relative_to(layers[0])
+        ]
+    return any((folder / f"{stem}.yaml").exists() for folder in folders)
+
+
+def _misplaced(library: Library) -> Iterator[tuple[Path, Path]]:
+    """Content that stands too deep or too high to be read, and where it would be."""
+    workspace = library.workspace
+    for folder in (workspace.root / "openings", *workspace.layers("markets")):
+        for inner in folders_in(folder):
+            if inner.suffix not in (".yaml", ".yml"):
+                yield from ((path, folder / path.name) for path in yaml_files(inner))
+    for layer in workspace.layers("roles"):
+        for path in yaml_files(layer):
+            yield path, layer / path.stem / "role.yaml"
 
 
 def _expected_stems(library: Library, path: Path) -> tuple[str, ...] | None:

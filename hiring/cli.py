@@ -1,10 +1,11 @@
 """The command line: the only module that imports click, prints, and chooses exit codes."""
 
+import io
 import json
 import os
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, date, datetime
 from functools import cache
 from pathlib import Path
@@ -40,6 +41,8 @@ C = TypeVar("C", bound=Callable[..., Any])
 
 def main() -> NoReturn:
     """The program ``hiring``. Every foreseen failure ends in a message and an exit code, never in a traceback."""
+    if isinstance(sys.stdout, io.TextIOWrapper):  # a terminal without our characters shows their codes
+        sys.stdout.reconfigure(errors="backslashreplace")
     try:
         code = commands.main(prog_name="hiring", standalone_mode=False)
         sys.exit(code if isinstance(code, int) else 0)
@@ -58,15 +61,32 @@ def main() -> NoReturn:
         _end(f"Error: {_failure_text(error.failure)}", EXIT_MACHINE)
     except FailureError as error:
         _end(f"Error: {_failure_text(error.failure)}", EXIT_PROBLEMS)
-    except BrokenPipeError:
-        # Whoever reads our output has enough; Python must not complain about it at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)
+    except OSError as error:  # a full disk behind “hiring list roles > file”
+        _discard_output()
+        reason = error.strerror or type(error).__name__
+        failure = Failure("cannot_write", {"path": str(error.filename or "stdout"), "reason": reason})
+        _end(f"Error: {_failure_text(failure)}", EXIT_MACHINE)
 
 
 def _end(message: str, code: int) -> NoReturn:
-    click.echo(message, err=True)
+    with suppress(BrokenPipeError):
+        click.echo(message, err=True)
     sys.exit(code)
+
+
+def _discard_output() -> None:
+    """Nothing more can be written to stdout; Python must not try, and complain, at exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+
+
+class _Commands(click.Group):
+    def invoke(self, ctx: click.Context) -> Any:
+        """Whoever reads our output may have enough: that is fine. click itself would end with 1, which means problems."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            _discard_output()
+            return 0
 
 
 @cache
@@ -100,7 +120,9 @@ def _library(workspace: Path) -> "Library":
 
 
 def _print_json(**content: Any) -> None:
-    click.echo(json.dumps({"format": JSON_FORMAT, **content}, indent=2, ensure_ascii=False))
+    encoding = getattr(sys.stdout, "encoding", None) or "ascii"
+    ascii_only = not encoding.lower().startswith("utf")
+    click.echo(json.dumps({"format": JSON_FORMAT, **content}, indent=2, ensure_ascii=ascii_only))
 
 
 def _problem_json(problem: Problem, text: str) -> dict[str, Any]:
@@ -155,7 +177,7 @@ def _date_option(command: C) -> C:
     return option(command)
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, prog_name="hiring")
 def commands() -> None:
     """Job postings, interview kits and cost estimates for healthcare hiring, from role definitions in YAML."""
@@ -194,12 +216,18 @@ def build(
     Unchanged files are kept. The page to open is OUT/index.html.
     """
     from hiring import build as building
+    from hiring.planning import Selection
 
     library = _library(workspace)
-    selection = building.Selection(roles, openings, languages, documents, formats, market)
+    selection = Selection(roles, openings, languages, documents, formats, market)
     settings = building.Settings(out=out, on=on.date() if on else _today(), jobs=jobs or _processors(), force=force)
     with _progress(show=not as_json) as progress:
-        report = building.build(library, selection, settings, progress)
+        try:
+            report = building.build(library, selection, settings, progress)
+        except ContentError as error:
+            if not as_json:
+                raise
+            report = building.Report(out, (), error.problems)
     if as_json:
         _print_json(**_report_json(report))
     else:
@@ -220,16 +248,18 @@ def _progress(*, show: bool) -> Iterator[Callable[["Outcome", int, int], None] |
     terminal = sys.stderr.isatty()
 
     def report(outcome: "Outcome", done: int, total: int) -> None:
-        if terminal:
-            click.echo(f"\r\x1b[K{done} of {total}  {outcome.cell.path}", nl=False, err=True)
-        else:
-            click.echo(f"{outcome.state.value} {outcome.cell.path}", err=True)
+        with suppress(BrokenPipeError):  # nobody reads the progress any more; the documents are still wanted
+            if terminal:
+                click.echo(f"\r\x1b[K{done} of {total}  {outcome.cell.path}", nl=False, err=True)
+            else:
+                click.echo(f"{outcome.state.value} {outcome.cell.path}", err=True)
 
     try:
         yield report
     finally:
         if terminal:
-            click.echo("\r\x1b[K", nl=False, err=True)
+            with suppress(BrokenPipeError):
+                click.echo("\r\x1b[K", nl=False, err=True)
 
 
 def _report_json(report: "Report") -> dict[str, Any]:
@@ -238,6 +268,7 @@ def _report_json(report: "Report") -> dict[str, Any]:
     return {
         "out": str(report.out),
         "problems": _problems_json(report.problems),
+        "failure": _reason(report.failure),
         "cells": [
             {
                 "subject": outcome.cell.subject.id,
@@ -264,7 +295,8 @@ def _reason(failure: Failure | None) -> str | None:
 
 
 def _print_report(report: "Report") -> None:
-    from hiring.build import INDEX, State
+    from hiring.build import State
+    from hiring.index import INDEX
 
     for line in _table(report):
         click.echo(line)
@@ -281,6 +313,8 @@ def _print_report(report: "Report") -> None:
         click.echo("\nProblems in content:")
         for line in _worded([found[key] for key in sorted(found)]):
             click.echo(f"  {line}")
+    if report.failure is not None:
+        click.echo(f"\nThere is no new index: {_failure_text(report.failure)}")
     counts = [f"{report.count(state)} {state.value.replace('-', ' ')}" for state in State]
     click.echo(f"\n{', '.join(counts)}.")
     if (report.out / INDEX).is_file():
@@ -308,7 +342,7 @@ def _report_code(report: "Report") -> int:
     from hiring.build import State
 
     failed = [outcome for outcome in report.outcomes if outcome.state is State.FAILED]
-    if any(not outcome.missing_tool for outcome in failed) or report.problems:
+    if any(not outcome.missing_tool for outcome in failed) or report.problems or report.failure:
         return EXIT_PROBLEMS
     return EXIT_MACHINE if failed else 0
 
@@ -377,10 +411,12 @@ def _rows(what: str, library: "Library") -> list[dict[str, Any]]:
 
 @commands.command()
 @click.argument("name")
-def schema(*, name: str) -> None:
+@_workspace_option
+def schema(*, name: str, workspace: Path) -> None:
     """Print the JSON Schema of a kind of file: role, role-words, interview, market, employer, opening …"""
     from hiring.schema import SCHEMAS, schema_text
 
+    _library(workspace)
     if name not in SCHEMAS:
         raise UsageError("unknown_schema", id=name, known=", ".join(SCHEMAS))
     click.echo(schema_text(name), nl=False)
@@ -442,10 +478,12 @@ def new_language(*, tag: str, workspace: Path) -> None:
 
 
 @commands.command()
-def doctor() -> int:
+@_workspace_option
+def doctor(*, workspace: Path) -> int:
     """Look for what making documents needs: Pango, HarfBuzz-subset, fonts, Pandoc."""
     from hiring.doctor import examine
 
+    _library(workspace)
     language = _messages()
     found = examine()
     marks: Mapping[str, str] = {"ok": "ok", "missing": "MISSING", "slow": "slow"}

@@ -4,9 +4,12 @@ Nothing here is worded or printed. A problem names a rule and its values; ``lang
 phrases file, and ``cli.py`` alone prints it and chooses the exit code.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
+from typing import TypeVar
+
+T = TypeVar("T")
 
 #: One step into YAML content: the key of a mapping or the index of a list.
 PathPart = str | int
@@ -125,3 +128,22 @@ class StorageError(FailureError):
 
 class RenderError(FailureError):
     """A document could not be rendered; the values name template, line and reason."""
+
+
+class Gatherer:
+    """Runs loaders and keeps their problems, so that all of them are reported and not only the first."""
+
+    def __init__(self) -> None:
+        self.problems: list[Problem] = []
+
+    def __call__(self, load: Callable[[], T]) -> T | None:
+        try:
+            return load()
+        except ContentError as error:
+            self.problems.extend(error.problems)
+            return None
+
+    def raise_problems(self) -> None:
+        """Raise ``ContentError`` if there were any."""
+        if self.problems:
+            raise ContentError(self.problems)

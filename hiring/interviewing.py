@@ -1,8 +1,9 @@
 """An interview and its minutes -> a plan that fits the slot and assesses every competency. Pure and deterministic."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 
 from hiring.errors import Finding, unknown_id
 from hiring.model.interview import Interview, Question, QuestionKind, SharedInterview, Slot
@@ -124,9 +125,9 @@ def _select(
     """Questions for ``free`` minutes that assess every competency, in the order of choosing."""
     bit = {name: 1 << position for position, name in enumerate(competencies)}
     masks = {question.id: sum(bit[name] for name in set(question.competencies)) for question in questions}
-    covering = _cover_costs([(masks[question.id], _cost(question, slot)) for question in questions])
+    least_cover = _least_cover([(masks[question.id], _cost(question, slot)) for question in questions])
     everything = (1 << len(competencies)) - 1
-    least = _cover(covering, everything)
+    least = least_cover(everything)
     if least is None or least > free:
         raise DoesNotFitError(minutes, minutes - free + (least or 0))
     selected: list[Question] = []
@@ -134,7 +135,7 @@ def _select(
     while True:
         fitting = []
         for question in questions:
-            rest = _cover(covering, uncovered & ~masks[question.id])
+            rest = least_cover(uncovered & ~masks[question.id])
             if question not in selected and rest is not None and _cost(question, slot) + rest <= left:
                 fitting.append(question)
         if not fitting:
@@ -152,21 +153,22 @@ def _preference(question: Question, selected: Sequence[Question], newly_covered:
     return (question.kind in kinds, -newly_covered.bit_count(), sum(times) / len(times))
 
 
-def _cover_costs(questions: Sequence[tuple[int, int]]) -> dict[int, int]:
-    """For each set of competencies that some choice of questions assesses exactly, the least minutes of such a choice."""
-    costs = {0: 0}
-    for mask, cost in questions:
-        for known_mask, known_cost in list(costs.items()):
-            union = known_mask | mask
-            if costs.get(union, known_cost + cost + 1) > known_cost + cost:
-                costs[union] = known_cost + cost
-    return costs
+def _least_cover(questions: Sequence[tuple[int, int]]) -> Callable[[int], int | None]:
+    """For any set of competencies, the least minutes in which questions assess all of it; None when none do.
 
+    ``questions`` are pairs of competencies and minutes. The first competency of the set must be assessed by one of its
+    questions, so only those are tried; sets that are reached several ways are weighed once.
+    """
 
-def _cover(costs: dict[int, int], wanted: int) -> int | None:
-    """The least minutes in which every competency of ``wanted`` is assessed; None when no choice does."""
-    fitting = [cost for mask, cost in costs.items() if mask & wanted == wanted]
-    return min(fitting) if fitting else None
+    @cache
+    def least(wanted: int) -> int | None:
+        if not wanted:
+            return 0
+        first = wanted & -wanted
+        rests = [(cost, least(wanted & ~mask)) for mask, cost in questions if mask & first]
+        return min((cost + rest for cost, rest in rests if rest is not None), default=None)
+
+    return least
 
 
 def _lay_out(questions: Sequence[Question], slot: Slot, minutes: int) -> Plan:

@@ -15,7 +15,7 @@ from babel import Locale
 from babel.core import UnknownLocaleError
 from babel.dates import format_date, format_skeleton
 from babel.lists import format_list
-from babel.numbers import format_currency, format_decimal, format_percent, get_currency_precision
+from babel.numbers import NumberPattern, format_currency, format_decimal, format_percent, get_currency_precision
 
 from hiring.errors import ContentError, Finding, Problem
 from hiring.model.money import Period
@@ -130,17 +130,15 @@ class Language:
 
     def number(self, value: Decimal | int, places: int | None = None) -> str:
         """A number; ``places`` decimals, or as many as it was given with."""
-        value = Decimal(value)
-        if places is not None:
-            value = _half_up(value, places)
-        return format_decimal(value, locale=self.locale, decimal_quantization=False, numbering_system=_LATIN)
+        value, places = _rounded(value, places)
+        pattern = _with_places(self.locale.decimal_formats[None], places)
+        return format_decimal(value, format=pattern, locale=self.locale, numbering_system=_LATIN)
 
     def percent(self, value: Decimal | int, places: int | None = None) -> str:
-        """A percentage, given in percent: 29.8 is 29.8 %."""
-        value = Decimal(value)
-        if places is not None:
-            value = _half_up(value, places)
-        return format_percent(value / 100, locale=self.locale, decimal_quantization=False, numbering_system=_LATIN)
+        """A percentage, given in percent: 29.8 is 29.8 %; ``places`` as for numbers."""
+        value, places = _rounded(value, places)
+        pattern = _with_places(self.locale.percent_formats[None], places)
+        return format_percent(value / 100, format=pattern, locale=self.locale, numbering_system=_LATIN)
 
     def money(self, amount: Decimal | int, currency: str) -> str:
         """An amount with its currency: whole amounts without decimals, others with the currency's, rounded half up."""
@@ -154,18 +152,7 @@ class Language:
         return self._currency(_half_up(Decimal(amount), 0), currency, 0)
 
     def _currency(self, amount: Decimal, currency: str, places: int) -> str:
-        pattern = self.locale.currency_formats["standard"]
-        sized = type(pattern)(
-            pattern.pattern,
-            pattern.prefix,
-            pattern.suffix,
-            pattern.grouping,
-            pattern.int_prec,
-            (places, places),
-            pattern.exp_prec,
-            pattern.exp_plus,
-            pattern.number_pattern,
-        )
+        sized = _with_places(self.locale.currency_formats["standard"], places)
         return format_currency(
             amount, currency, format=sized, locale=self.locale, currency_digits=False, numbering_system=_LATIN
         )
@@ -208,6 +195,30 @@ def _counted(key: str, values: Mapping[str, object]) -> Decimal | int:
     if not isinstance(count, int | Decimal):
         raise KeyError(f"{key}: a phrase with plural forms needs one number, or one named count")
     return count
+
+
+def _rounded(value: Decimal | int, places: int | None) -> tuple[Decimal, int]:
+    """The number rounded half up to ``places``, or as it is, and its decimals."""
+    value = Decimal(value)
+    if places is not None:
+        return _half_up(value, places), places
+    exponent = value.as_tuple().exponent
+    return value, max(0, -exponent) if isinstance(exponent, int) else 0
+
+
+def _with_places(pattern: NumberPattern, places: int) -> NumberPattern:
+    """The locale's pattern with exactly this many decimals."""
+    return NumberPattern(
+        pattern.pattern,
+        pattern.prefix,
+        pattern.suffix,
+        pattern.grouping,
+        pattern.int_prec,
+        (places, places),
+        pattern.exp_prec,
+        pattern.exp_plus,
+        pattern.number_pattern,
+    )
 
 
 def _half_up(value: Decimal, places: int) -> Decimal:

@@ -59,7 +59,8 @@ def _duplicate_ids(record: Record, path: FieldPath) -> Iterator[Finding]:
                 continue
             if key and key in first:
                 values = {"id": key, "first": str(first[key] + 1)}
-                yield Finding("id.duplicate", (*here, index, *field), values, "id.duplicate")
+                fix = "id.duplicate" if field == ("id",) else "id.repeated"
+                yield Finding("id.duplicate", (*here, index, *field), values, fix)
             first.setdefault(key, index)
 
 
@@ -84,15 +85,21 @@ def source_findings(record: Record, *known: Iterable[Source]) -> Iterator[Findin
                     yield unknown_id("source", named, (*path, "sources", index), ids)
 
 
+def market_id_findings(record: Record, markets: Collection[str]) -> Iterator[Finding]:
+    """Markets that are named, by whatever a file holds, and do not exist."""
+    for path, inner in walk(record):
+        named = getattr(inner, "market", None)
+        if isinstance(named, str) and named not in markets:
+            yield unknown_id("market", named, (*path, "market"), markets)
+
+
 def figure_findings(
     figures: Sequence[tuple[FieldPath, PayFigure | Figure]], markets: Mapping[str, Market | None]
 ) -> Iterator[Finding]:
-    """Figures whose market or place is unknown, or whose currency is not their market's."""
+    """Figures whose place is unknown, or whose currency is not that of their market."""
     for path, figure in figures:
         if figure.market is None:
             continue
-        if figure.market not in markets:
-            yield unknown_id("market", figure.market, (*path, "market"), markets)
         market = markets.get(figure.market)
         if market is None:
             continue
@@ -112,18 +119,16 @@ def role_findings(role: Role, markets: Mapping[str, Market | None]) -> Iterator[
     pay = [(("pay", index), figure) for index, figure in enumerate(role.pay)]
     others = [(("figures", index), figure) for index, figure in enumerate(role.figures)]
     yield from figure_findings([*pay, *others], markets)
-    for index, source in enumerate(role.sources):
-        if source.market is not None and source.market not in markets:
-            yield unknown_id("market", source.market, ("sources", index, "market"), markets)
 
 
 def interview_findings(interview: Interview, shared: SharedInterview | None) -> Iterator[Finding]:
-    """What is wrong in the meaning of a role's interview, beside what all roles share."""
+    """What is wrong in the meaning of a role's interview, beside what all roles share (None if that is not sound)."""
     yield from general_findings(interview)
-    yield from source_findings(interview, interview.sources, shared.sources if shared else ())
-    common = shared.competencies if shared else ()
-    yield from _question_findings(interview.questions, interview.competencies, common)
-    known = {question.id: question for question in (shared.questions if shared else ())}
+    if shared is None:
+        return
+    yield from source_findings(interview, interview.sources, shared.sources)
+    yield from _question_findings(interview.questions, interview.competencies, shared.competencies)
+    known = {question.id: question for question in shared.questions}
     used = [known[name] for name in interview.shared_questions if name in known]
     yield from _uncovered(interview.competencies, [*interview.questions, *used])
     for index, name in enumerate(interview.shared_questions):
@@ -177,14 +182,13 @@ def opening_findings(
 ) -> Iterator[Finding]:
     """What is wrong in the meaning of an opening, apart from its interview (the planner checks that)."""
     yield from general_findings(opening)
+    yield from source_findings(opening)
     if opening.role not in roles:
         yield unknown_id("role", opening.role, ("role",), roles)
     for index, language in enumerate(opening.languages):
         if language not in languages:
             yield unknown_id("language", language, ("languages", index), languages)
-    if opening.market not in markets:
-        yield unknown_id("market", opening.market, ("market",), markets)
-    elif (market := markets[opening.market]) is not None:
+    if (market := markets.get(opening.market)) is not None:
         yield from _opening_in_market(opening, market)
     if opening.posted and opening.closes and opening.closes < opening.posted:
         values = {"posted": opening.posted.isoformat(), "closes": opening.closes.isoformat()}
@@ -195,7 +199,7 @@ def _opening_in_market(opening: Opening, market: Market) -> Iterator[Finding]:
     places = {location.id for location in market.locations}
     if opening.location is not None and not isinstance(opening.location, Address) and opening.location not in places:
         finding = unknown_id("location", opening.location, ("location",), places)
-        fix = finding.fix if finding.fix == "did_you_mean" else "opening.location"
+        fix = {"id.known": "opening.location", "id.none_known": "opening.address"}.get(finding.fix, finding.fix)
         yield Finding(finding.rule, finding.path, finding.values, fix)
     if opening.pay is not None and opening.pay.currency != market.currency:
         values = {"currency": opening.pay.currency, "expected": market.currency, "market": market.id}

@@ -11,14 +11,33 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from jinja2 import FileSystemLoader, StrictUndefined, TemplateError, TemplateNotFound, TemplateSyntaxError
-from jinja2.exceptions import SecurityError
+from jinja2 import (
+    ChoiceLoader,
+    FileSystemLoader,
+    PrefixLoader,
+    StrictUndefined,
+    TemplateError,
+    TemplateNotFound,
+    TemplateSyntaxError,
+)
+from jinja2.meta import find_referenced_templates
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from hiring.errors import RenderError
 from hiring.language import Language
-from hiring.workspace import Workspace
+from hiring.workspace import Workspace, shipped
+
+_TEMPLATE_FAULTS = (
+    TemplateError,
+    LookupError,
+    TypeError,
+    ValueError,
+    AttributeError,
+    ArithmeticError,
+    RuntimeError,  # a template that extends, includes or calls itself: RecursionError
+)
+"""What the expressions of a template can raise. Templates are content, so each is a problem of the template."""
 
 
 class _Environment(ImmutableSandboxedEnvironment):
@@ -36,10 +55,13 @@ class Renderer:
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
         self._folders = workspace.layers("templates")
+        self._sources: dict[str, tuple[tuple[str, str], ...]] = {}
 
     @cached_property
     def _environment(self) -> _Environment:
-        loader = FileSystemLoader([str(folder) for folder in self._folders], encoding="utf-8")
+        # A workspace's template that overrides a shipped one extends it as "shipped/documents/posting.html.j2".
+        own = FileSystemLoader([str(folder) for folder in self._folders], encoding="utf-8")
+        loader = ChoiceLoader([PrefixLoader({"shipped": FileSystemLoader(str(shipped("templates")))}), own])
         return _Environment(
             loader=loader,
             autoescape=True,
@@ -69,12 +91,41 @@ class Renderer:
         except TemplateSyntaxError as error:
             file = self._workspace.shown(Path(error.filename)) if error.filename else str(error.name)
             raise RenderError("template", file=file, line=str(error.lineno), reason=error.message or "") from None
-        except TemplateNotFound as error:
-            raise RenderError("template_missing", name=str(error.name)) from None
-        except (TemplateError, SecurityError, KeyError, TypeError, ValueError, ArithmeticError) as error:
+        except _TEMPLATE_FAULTS as error:
             file, line = self._place(error)
+            if isinstance(error, TemplateNotFound) and not file:
+                raise RenderError("template_missing", name=str(error.name)) from None
             reason = f"{type(error).__name__}: {error}"
+            file = file or f"templates/{template}"  # it could not even be read
             raise RenderError("template", file=file, line=str(line), reason=reason) from None
+
+    def sources(self, template: str) -> tuple[tuple[str, str], ...]:
+        """The template and everything it extends, includes or imports: name and text, sorted by name."""
+        if template not in self._sources:
+            found: dict[str, str] = {}
+            waiting = [template]
+            while waiting:
+                name = waiting.pop()
+                if name in found:
+                    continue
+                found[name] = self._source(name)
+                waiting.extend(self._references(found[name]))
+            self._sources[template] = tuple(sorted(found.items()))
+        return self._sources[template]
+
+    def _references(self, source: str) -> list[str]:
+        try:
+            parsed = self._environment.parse(source)
+        except (TemplateSyntaxError, RecursionError):
+            return []  # rendering says so, with the place
+        return [name for name in find_referenced_templates(parsed) if name is not None]
+
+    def _source(self, name: str) -> str:
+        try:
+            assert self._environment.loader is not None
+            return self._environment.loader.get_source(self._environment, name)[0]
+        except (TemplateNotFound, UnicodeDecodeError):
+            return ""  # rendering says so, with the place
 
     def _place(self, error: BaseException) -> tuple[str, int]:
         """The template file and line in which an error arose: the innermost frame that is in a template."""
@@ -89,9 +140,12 @@ class Renderer:
 
 
 def css_text(text: str) -> Markup:
-    """A text as a CSS string, safe inside a style element: every character that could end either is escaped."""
+    """A text as a CSS string, safe inside a style element: every character that could end either is escaped.
+
+    A space ends each escape; CSS takes it as part of the escape, and would take the text's own.
+    """
     escaped = "".join(
-        char if char.isalnum() or char in " .,·–-" else f"\\{ord(char):06X}" for char in text.replace("\n", " ")
+        char if char.isalnum() or char in " .,·–-" else f"\\{ord(char):X} " for char in text.replace("\n", " ")
     )
     return Markup(f'"{escaped}"')
 

@@ -8,14 +8,15 @@ from typing import Any
 
 from babel import Locale
 
+from hiring.content import SAMPLE, SHARED, Base
 from hiring.errors import FieldPath, StorageError, UsageError
 from hiring.language import Phrase, locale_of
-from hiring.library import SAMPLE, SHARED, SOURCE_LANGUAGE, Base, Library
+from hiring.library import SOURCE_LANGUAGE, Library
 from hiring.model.interview import Advice, SharedInterview
 from hiring.model.market import Market
 from hiring.model.overlay import texts
 from hiring.model.text import ID_PATTERN
-from hiring.schema import SCHEMAS, schema_text
+from hiring.schema import write_all
 from hiring.workspace import Workspace, shipped
 
 _SCHEMA_FOLDER = ".schemas"
@@ -28,8 +29,7 @@ def new_workspace(folder: Path) -> tuple[Path, ...]:
     """Write a workspace with an employer and one opening to change. Returns the files to edit."""
     employer = folder / "employer.yaml"
     opening = folder / "openings" / "first-opening.yaml"
-    _write({employer: _template("employer"), opening: _with_id(_template("opening"), "first-opening")})
-    _ensure_schemas(folder)
+    _write(folder, {employer: _template("employer"), opening: _with_id(_template("opening"), "first-opening")})
     return employer, opening
 
 
@@ -37,8 +37,7 @@ def new_opening(workspace: Workspace, opening_id: str) -> tuple[Path, ...]:
     """Write an opening to fill in."""
     _check_id(opening_id)
     path = workspace.root / "openings" / f"{opening_id}.yaml"
-    _write({path: _with_id(_template("opening"), opening_id)})
-    _ensure_schemas(workspace.root)
+    _write(workspace.root, {path: _with_id(_template("opening"), opening_id)})
     return (path,)
 
 
@@ -54,12 +53,28 @@ def new_role(library: Library, role_id: str, origin: str | None) -> tuple[Path, 
     else:
         if origin not in library.role_ids:
             raise UsageError("unknown_role", id=origin, known=", ".join(library.role_ids))
-        sources = sorted(path for path in library.role_base(origin).path.parent.iterdir() if path.suffix == ".yaml")
-        files = {folder / path.name: _relinked(path.read_text(encoding="utf-8"), "../../") for path in sources}
+        files = {folder / path.name: _copied(library.workspace, path) for path in _files_of_role(library, origin)}
         files[folder / "role.yaml"] = _with_id(files[folder / "role.yaml"], role_id)
-    _write(files)
-    _ensure_schemas(library.workspace.root)
+    _write(library.workspace.root, files)
     return tuple(files)
+
+
+def _files_of_role(library: Library, role_id: str) -> list[Path]:
+    """The base files of a role and their overlays, wherever the library finds them: each may be the workspace's own."""
+    found: dict[str, Path] = {}
+    for base in (library.role_base(role_id), library.interview_base(role_id)):
+        if base is None:
+            continue
+        found[base.path.name] = base.path
+        for folder in base.overlay_folders:  # the nearest first
+            for path in sorted(folder.glob(f"{base.path.stem}.*.yaml")):
+                found.setdefault(path.name, path)
+    return list(found.values())
+
+
+def _copied(workspace: Workspace, path: Path) -> str:
+    workspace.read(path)  # a file that cannot be read is a problem with a place
+    return _relinked(path.read_text(encoding="utf-8"), "../../")
 
 
 def new_language(library: Library, tag: str) -> tuple[Path, ...]:
@@ -83,8 +98,7 @@ def new_language(library: Library, tag: str) -> tuple[Path, ...]:
         own = [(path, text) for path, text in texts(base.value) if inherited.get(path) != text]
         if own:
             files[folder / f"{stem}.{tag}.yaml"] = head + _words_file(own)
-    _write(files)
-    _ensure_schemas(root)
+    _write(root, files)
     return tuple(files)
 
 
@@ -163,22 +177,12 @@ def _relinked(text: str, depth: str) -> str:
 
 
 def _check_id(value: str) -> None:
-    if not re.match(ID_PATTERN, value):
+    if not re.fullmatch(ID_PATTERN, value):
         raise UsageError("id_form", id=value)
 
 
-def _ensure_schemas(root: Path) -> None:
-    """The schemas that the new files point at; refreshed each time, for they belong to the program."""
-    try:
-        (root / _SCHEMA_FOLDER).mkdir(exist_ok=True)
-        for name in SCHEMAS:
-            (root / _SCHEMA_FOLDER / f"{name}.json").write_text(schema_text(name), encoding="utf-8")
-    except OSError as error:
-        raise StorageError("cannot_write", path=str(root), reason=error.strerror or "") from None
-
-
-def _write(files: Files) -> None:
-    """Write all files, or none when one of them exists already."""
+def _write(root: Path, files: Files) -> None:
+    """Write all files of a workspace, or none when one of them exists already or cannot be written."""
     existing = next((path for path in files if path.exists()), None)
     if existing is not None:
         raise UsageError("exists", path=str(existing))
@@ -189,8 +193,11 @@ def _write(files: Files) -> None:
             with path.open("x", encoding="utf-8", newline="\n") as stream:
                 written.append(path)
                 stream.write(text)
-    except OSError as error:
+        write_all(root / _SCHEMA_FOLDER)  # they belong to the program: written anew each time
+    except BaseException as error:
         for path in written:
             path.unlink(missing_ok=True)
+        if not isinstance(error, OSError):
+            raise
         reason = error.strerror or type(error).__name__
         raise StorageError("cannot_write", path=str(error.filename), reason=reason) from None

@@ -46,8 +46,29 @@ def _tidy(schema: Any) -> None:
         schema["anyOf"] = choices
     if isinstance(schema.get("default", ...), dict | list | None):
         del schema["default"]
+    _say_limits(schema)
     for value in schema.values():
         _tidy(value)
+
+
+_LIMITS = {"ge": "minimum", "gt": "exclusiveMinimum", "le": "maximum", "lt": "exclusiveMaximum"}
+
+
+def _say_limits(schema: dict[str, Any]) -> None:
+    """Limits in JSON Schema's words: pydantic leaves its own beside a type that is checked before its validators.
+
+    ``format`` is a note only, so a day gets a pattern as well.
+    """
+    for own, standard in _LIMITS.items():
+        if isinstance(schema.get(own), int | float):
+            schema[standard] = schema.pop(own)
+    if isinstance(schema.get("max_digits"), int):
+        del schema["max_digits"]
+    if schema.get("anyOf") == [{"type": "integer"}, {"type": "number"}]:
+        del schema["anyOf"]
+        schema["type"] = "number"
+    if schema.get("type") == "string" and schema.get("format") == "date":
+        schema.setdefault("pattern", "^[0-9]{4}-[0-9]{2}-[0-9]{2}$")
 
 
 def _of_market() -> dict[str, Any]:

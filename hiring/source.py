@@ -9,8 +9,10 @@ The file is read once, as a stream of events, with a stack of our own: PyYAML's 
 on deep nesting.
 """
 
+import codecs
 import re
-from collections.abc import Iterator
+import unicodedata
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, NoReturn
@@ -38,7 +40,37 @@ MAX_NODES = 50_000
 _INTEGER = re.compile(r"-?(0|[1-9][0-9]*)\Z")
 _FRACTION = re.compile(r"-?(0|[1-9][0-9]*)\.[0-9]+\Z")
 _MAX_DIGITS = 40
+_MAX_KEY = 200
+_LINE_END = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
+"""What libyaml ends a line at."""
+_HIDDEN = re.compile("[\u2028-\u202e]")
 _WORDS_OF_TRUTH = {"true": True, "false": False, "null": None, "~": None, "": None}
+
+#: What libyaml says -> our rule; what is not listed is ``yaml.syntax`` with libyaml's words.
+_SYNTAX = {
+    "found character that cannot start any token": "yaml.syntax_start",
+    "did not find expected alphabetic or numeric character": "yaml.syntax_start",
+    "found undefined tag handle": "yaml.syntax_start",
+    "found a tab character that violates indentation": "yaml.syntax_tab",
+    "found a tab character where an indentation space is expected": "yaml.syntax_tab",
+    "mapping values are not allowed in this context": "yaml.syntax_colon",
+    "could not find expected ':'": "yaml.syntax_no_colon",
+    "did not find expected key": "yaml.syntax_field",
+    "did not find expected <document start>": "yaml.syntax_field",
+    "did not find expected '-' indicator": "yaml.syntax_item",
+    "block sequence entries are not allowed in this context": "yaml.syntax_dash",
+    "did not find expected comment or line break": "yaml.syntax_block",
+    "did not find expected ',' or ']'": "yaml.syntax_bracket",
+    "did not find expected ',' or '}'": "yaml.syntax_brace",
+    "did not find expected node content": "yaml.syntax_value",
+    "found unexpected end of stream": "yaml.syntax_quote",
+    "found unexpected document indicator": "yaml.syntax_quote",
+    "found unknown escape character": "yaml.syntax_escape",
+    "did not find expected hexdecimal number": "yaml.syntax_escape",
+    "found invalid Unicode character escape code": "yaml.syntax_escape",
+}
+#: Where these faults begin says more than where libyaml noticed them.
+_PLACED_AT_START = frozenset({"yaml.syntax_quote", "yaml.syntax_no_colon"})
 
 try:
     _Loader: Any = yaml.CSafeLoader
@@ -103,9 +135,18 @@ class Document:
     def problem(self, finding: Finding) -> Problem:
         """The finding as a problem of this file, with its place."""
         place, _ = self.locate(finding.path, key=finding.at_key)
-        return Problem(
-            finding.rule, self.file, place.line, place.column, finding.path, dict(finding.values), finding.fix
-        )
+        values = {name: printable(value) for name, value in finding.values.items()}
+        return Problem(finding.rule, self.file, place.line, place.column, finding.path, values, finding.fix)
+
+
+def printable(text: str) -> str:
+    """The text on one line: what a terminal would obey, or turn around, is shown by its code."""
+    return "".join(
+        f"\\u{ord(character):04x}"
+        if unicodedata.category(character) in ("Cc", "Cs") or _HIDDEN.match(character)
+        else character
+        for character in text
+    )
 
 
 def load(content: bytes, file: str) -> Document:
@@ -130,19 +171,25 @@ def load(content: bytes, file: str) -> Document:
 def _decode(content: bytes) -> str:
     if len(content) > MAX_BYTES:
         raise _ReadingError("yaml.too_large", Place(1, 1), limit=str(MAX_BYTES))
+    content = content.removeprefix(codecs.BOM_UTF8)
     try:
-        text = content.decode("utf-8-sig")
+        text = content.decode("utf-8")
     except UnicodeDecodeError as error:
-        before = content[: error.start].decode("utf-8", "replace")
-        line = before.count("\n") + 1
-        column = len(before) - (before.rfind("\n") + 1) + 1
-        raise _ReadingError("yaml.encoding", Place(line, column), byte=f"0x{content[error.start]:02X}") from None
+        place = _end_of(content[: error.start].decode("utf-8"))
+        raise _ReadingError("yaml.encoding", place, byte=f"0x{content[error.start]:02X}") from None
     unprintable = yaml.reader.Reader.NON_PRINTABLE.search(text)
     if unprintable:
-        start = unprintable.start()
-        place = Place(text.count("\n", 0, start) + 1, start - (text.rfind("\n", 0, start) + 1) + 1)
+        place = _end_of(text[: unprintable.start()])
         raise _ReadingError("yaml.control_character", place, code=f"U+{ord(unprintable.group()):04X}")
     return text
+
+
+def _end_of(text: str) -> Place:
+    """The place right after the text."""
+    line, start = 1, 0
+    for end in _LINE_END.finditer(text):
+        line, start = line + 1, end.end()
+    return Place(line, len(text) - start + 1)
 
 
 class _Reader:
@@ -183,9 +230,7 @@ class _Reader:
         try:
             yield from yaml.parse(self._text, Loader=_Loader)
         except yaml.MarkedYAMLError as error:
-            mark = error.problem_mark or error.context_mark
-            place = Place(mark.line + 1, mark.column + 1) if mark else Place(1, 1)
-            raise _ReadingError("yaml.syntax", place, detail=_one_line(error.problem or error.context or "")) from None
+            raise _syntax_error(error, self._text) from None
         except yaml.YAMLError as error:
             raise _ReadingError("yaml.syntax", Place(1, 1), detail=_one_line(str(error))) from None
 
@@ -210,7 +255,7 @@ class _Reader:
     def _open(self, event: MappingStartEvent | SequenceStartEvent) -> None:
         self._reject_tag(event)
         if len(self._stack) >= MAX_DEPTH:
-            self._fail("yaml.too_deep", event, limit=str(MAX_DEPTH))
+            raise _ReadingError("yaml.too_deep", _place(event), limit=str(MAX_DEPTH))
         if self._expects_key():
             self._fail("yaml.key_form", event)
         node = _Node({} if isinstance(event, MappingStartEvent) else [], _place(event))
@@ -246,12 +291,12 @@ class _Reader:
     def _take_key(self, node: _Node, event: Event) -> None:
         mapping, place = self._stack[-1], _place(event)
         key = node.value
-        if not isinstance(key, str) or not isinstance(event, ScalarEvent):
+        if not isinstance(key, str) or not isinstance(event, ScalarEvent) or not _is_plain(key):
             self._fail("yaml.key_form", event)
         if key in mapping.keys:
             first = mapping.keys[key]
-            values = {"key": str(key), "line": str(first.line)}
-            path = (*self._path(), key)
+            values = {"field": key, "line": str(first.line)}
+            path = (*self._path(self._stack[:-1]), key)
             rule = "yaml.duplicate_key"
             self.duplicates.append(Problem(rule, self.file, place.line, place.column, path, values, rule))
         else:
@@ -278,11 +323,14 @@ class _Reader:
     def _expects_key(self) -> bool:
         return bool(self._stack) and isinstance(self._stack[-1].value, dict) and self._pending_keys[-1] is None
 
-    def _path(self) -> FieldPath:
-        """The path of the mapping or list being read."""
+    def _path(self, parents: Sequence[_Node]) -> FieldPath:
+        """The path to what is being read inside the innermost of these, which are open from the root on."""
         path: list[PathPart] = []
-        for parent, pending in zip(self._stack[:-1], self._pending_keys[:-1], strict=True):
-            path.append(pending[0] if pending is not None else len(parent.value))
+        for parent, pending in zip(parents, self._pending_keys, strict=False):
+            if isinstance(parent.value, list):
+                path.append(len(parent.value))
+            elif pending is not None:
+                path.append(pending[0])
         return tuple(path)
 
     def _remember(self, anchor: str | None, node: _Node) -> None:
@@ -291,10 +339,10 @@ class _Reader:
 
     def _reject_tag(self, event: ScalarEvent | MappingStartEvent | SequenceStartEvent) -> None:
         if event.tag is not None:
-            self._fail("yaml.tag", event, tag=_one_line(str(event.tag)))
+            self._fail("yaml.tag", event, tag=_one_line(event.tag.replace("tag:yaml.org,2002:", "!!", 1)))
 
     def _fail(self, rule: str, event: Event, **values: str) -> NoReturn:
-        raise _ReadingError(rule, _place(event), self._path(), **values)
+        raise _ReadingError(rule, _place(event), self._path(self._stack), **values)
 
 
 def _place(event: Event) -> Place:
@@ -303,5 +351,25 @@ def _place(event: Event) -> Place:
     return Place(mark.line + 1, mark.column + 1)
 
 
+def _syntax_error(error: yaml.MarkedYAMLError, text: str) -> _ReadingError:
+    """What libyaml says, in our words."""
+    detail = _one_line(error.problem or error.context or "")
+    rule = _SYNTAX.get(detail, "yaml.syntax")
+    mark, opened = error.problem_mark or error.context_mark, error.context_mark
+    if rule in _PLACED_AT_START and opened:
+        mark = opened
+    if rule == "yaml.syntax_start" and mark and text[mark.index : mark.index + 1] == "\t":
+        rule = "yaml.syntax_tab"
+    place = Place(mark.line + 1, mark.column + 1) if mark else Place(1, 1)
+    end = _end_of(text)
+    if (place.line, place.column) > (end.line, end.column):  # libyaml ends a line that the file does not end
+        place = end
+    return _ReadingError(rule, place, detail=detail, line=str(opened.line + 1 if opened else place.line))
+
+
+def _is_plain(key: str) -> bool:
+    return 0 < len(key) <= _MAX_KEY and printable(key) == key
+
+
 def _one_line(text: str) -> str:
-    return " ".join(text.split())[:200]
+    return printable(" ".join(text.split())[:_MAX_KEY])

@@ -6,13 +6,14 @@ type without a row still becomes a problem, under the rule ``schema.other``.
 
 import types
 from collections.abc import Callable, Iterator, Mapping
+from decimal import Decimal
 from difflib import get_close_matches
 from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from hiring.errors import ContentError, FieldPath, Finding
+from hiring.errors import ContentError, FieldPath, Finding, PathPart
 from hiring.model.text import Record
 from hiring.source import Document
 
@@ -31,9 +32,22 @@ def validate(document: Document, model: type[M]) -> M:
         value = model.model_validate(document.data)
     except ValidationError as error:
         findings += [_finding(details, document, model) for details in error.errors(include_url=False)]
+        findings = _without_consequences(findings)
     if findings:
         raise ContentError(document.problem(finding) for finding in findings)
     return value
+
+
+def _without_consequences(findings: list[Finding]) -> list[Finding]:
+    """Without what another finding explains: a field missing because its name is misspelt, a whole that is not sound
+    because a part of it is not."""
+    misspelt = {(*f.path[:-1], f.values["suggestion"]) for f in findings if f.fix == "did_you_mean"}
+    wholes = {finding.path[:length] for finding in findings for length in range(len(finding.path))}
+    return [
+        finding
+        for finding in findings
+        if finding.path not in wholes and (finding.rule != "schema.missing" or finding.path not in misspelt)
+    ]
 
 
 def _without_value(data: Any, path: FieldPath) -> Iterator[Finding]:
@@ -50,7 +64,7 @@ def _without_value(data: Any, path: FieldPath) -> Iterator[Finding]:
 
 def _finding(details: ErrorDetails, document: Document, model: type[Record]) -> Finding:
     kind, location = details["type"], tuple(details["loc"])
-    path = _path_in_file(location, document)
+    _, path = document.locate(_without_union_members(location, model))
     context = {name: str(value) for name, value in (details.get("ctx") or {}).items()}
     if kind == "missing":
         return Finding("schema.missing", (*path, str(location[-1])), {"field": str(location[-1])}, "schema.missing")
@@ -61,13 +75,26 @@ def _finding(details: ErrorDetails, document: Document, model: type[Record]) -> 
         return Finding("schema.no_value", path, {}, "schema.no_value")
     rule, values = _RULES.get(kind, ("schema.other", _other))
     if "." in kind:  # one of our own errors, named by its rule
-        return Finding(kind, path, {"value": _shown(given), **context}, kind)
-    return Finding(rule, path, {"value": _shown(given), "found": kind_of(given), **values(details, context)}, rule)
+        rule, values = kind, _nothing
+    if isinstance(given, dict | list) and rule in _OF_ONE_VALUE:
+        rule = "schema.not_single"
+    elif isinstance(given, Decimal) and rule == "schema.not_whole_number":
+        rule = "schema.not_whole"
+    fix = "schema.not_single" if isinstance(given, dict | list) and rule in _KINDS_OF_ONE_VALUE else rule
+    found = {**context, "value": _shown(given), "found": kind_of(given), **values(details, context)}
+    return Finding(rule, path, found, fix)
 
 
-def _path_in_file(location: FieldPath, document: Document) -> FieldPath:
-    _, path = document.locate(location)
-    return path
+def _without_union_members(location: FieldPath, model: type[Record]) -> FieldPath:
+    """pydantic's path without the names of union members in it; the last step may be a field that does not exist."""
+    candidates: list[Any] = [model]
+    kept: list[PathPart] = []
+    for part in location[:-1]:
+        inner = [step for candidate in candidates for step in _step(candidate, part)]
+        if inner:
+            kept.append(part)
+            candidates = inner
+    return (*kept, *location[-1:])
 
 
 def _unknown_key(location: FieldPath, path: FieldPath, model: type[Record]) -> Finding:
@@ -75,8 +102,8 @@ def _unknown_key(location: FieldPath, path: FieldPath, model: type[Record]) -> F
     known = sorted(_keys_at(model, location[:-1]))
     close = get_close_matches(key, known, 1)
     if close:
-        return Finding("schema.unknown_key", path, {"key": key, "suggestion": close[0]}, "did_you_mean", at_key=True)
-    values = {"key": key, "known": ", ".join(known)}
+        return Finding("schema.unknown_key", path, {"field": key, "suggestion": close[0]}, "did_you_mean", at_key=True)
+    values = {"field": key, "known": ", ".join(known)}
     return Finding("schema.unknown_key", path, values, "schema.unknown_key", at_key=True)
 
 
@@ -142,7 +169,7 @@ def kind_of(value: Any) -> str:
 def _shown(value: Any) -> str:
     if isinstance(value, dict | list | tuple):
         return ""
-    text = str(value).lower() if isinstance(value, bool) else " ".join(str(value).split())
+    text = str(value).lower() if isinstance(value, bool) else str(value)
     return text if len(text) <= _MAX_SHOWN else text[: _MAX_SHOWN - 1] + "…"
 
 
@@ -164,6 +191,10 @@ def _limit(name: str) -> Values:
 def _choices(_details: ErrorDetails, context: Mapping[str, str]) -> dict[str, str]:
     return {"choices": context["expected"].replace("'", "").replace(" or ", ", ")}
 
+
+#: Rules worded with the value, which must be a single one; and rules worded with its kind.
+_OF_ONE_VALUE = frozenset({"schema.choice", "schema.not_date", "number.form"})
+_KINDS_OF_ONE_VALUE = frozenset({"schema.not_text", "schema.not_whole_number", "schema.not_boolean"})
 
 #: pydantic's error type -> our rule, and the values that its wording needs.
 _RULES: Mapping[str, tuple[str, Values]] = {
@@ -187,7 +218,6 @@ _RULES: Mapping[str, tuple[str, Values]] = {
     "too_short": ("schema.too_few", _limit("min_length")),
     "too_long": ("schema.too_many", _limit("max_length")),
     "string_too_long": ("schema.too_long", _limit("max_length")),
-    "string_pattern_mismatch": ("schema.form", _limit("pattern")),
     "date_type": ("schema.not_date", _nothing),
     "date_parsing": ("schema.not_date", _nothing),
     "date_from_datetime_parsing": ("schema.not_date", _nothing),

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Literal
 
 from hiring.errors import ContentError, Problem, UsageError
-from hiring.source import MAX_BYTES, Document, load
+from hiring.source import MAX_BYTES, Document, load, printable
 
 Kind = Literal["roles", "templates", "markets"]
 
@@ -45,12 +45,12 @@ class Workspace:
         """A path as problems show it: relative to the workspace with forward slashes, or whole when it is outside."""
         path = Path(os.path.normpath(path))
         if path.is_relative_to(self.root):
-            return path.relative_to(self.root).as_posix()
+            return _shown(path.relative_to(self.root))
         for kind in ("roles", "templates", "markets"):
             base = shipped(kind)
             if path.is_relative_to(base):
-                return f"(shipped) {kind}/{path.relative_to(base).as_posix()}"
-        return path.as_posix()
+                return f"(shipped) {kind}/{_shown(path.relative_to(base))}"
+        return _shown(path)
 
     def read(self, path: Path) -> Document:
         """The YAML document in a file. Raises ``ContentError`` for a file that cannot be read or is not sound YAML."""
@@ -65,3 +65,8 @@ class Workspace:
             problem = Problem("file.unreadable", name, values={"reason": reason}, fix="file.unreadable")
             raise ContentError([problem]) from None
         return load(content, name)
+
+
+def _shown(path: Path) -> str:
+    """The path in characters that can be printed, whatever bytes the file system has."""
+    return printable(os.fsencode(path.as_posix()).decode("utf-8", "backslashreplace"))

@@ -33,10 +33,31 @@ DOCUMENTS: tuple[DocumentSpec, ...] = (
         ("html", "pdf", "md", "txt"),
     ),
     DocumentSpec(
+        "job-description",
+        Audience.PUBLIC,
+        "hiring.documents.job_description",
+        "documents/job-description.html.j2",
+        ("html", "pdf", "md"),
+    ),
+    DocumentSpec(
+        "recruiter-brief",
+        Audience.INTERNAL,
+        "hiring.documents.recruiter_brief",
+        "documents/recruiter-brief.html.j2",
+        ("html", "pdf", "md"),
+    ),
+    DocumentSpec(
         "interview-kit",
         Audience.INTERNAL,
         "hiring.documents.interview_kit",
         "documents/interview-kit.html.j2",
+        ("html", "pdf", "md"),
+    ),
+    DocumentSpec(
+        "prep-sheet",
+        Audience.CANDIDATE,
+        "hiring.documents.prep_sheet",
+        "documents/prep-sheet.html.j2",
         ("html", "pdf", "md"),
     ),
     DocumentSpec(

@@ -1,55 +1,91 @@
 """The employer of a workspace: ``employer.yaml``."""
 
-from typing import Annotated
+from typing import Annotated, Final
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, Field, StringConstraints
 
 from hiring.model.market import Statements
-from hiring.model.text import LanguageTag, Line, Record, Statement, Url, WordsSpec
+from hiring.model.text import Flag, LanguageTag, Line, Record, Statement, Url, WholeNumber, WordsSpec, matching
 
 EmployerProse = Annotated[str, AfterValidator(WordsSpec(("employer",), paragraphs=True))]
 """Paragraphs in which the employer may be named."""
 
-Email = Annotated[str, Field(pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+$", max_length=254)]
+_EMAIL_PATTERN: Final = r"^[^@\s]+@[^@\s]+\.[^@\s]+$"
+_COLOUR_PATTERN: Final = r"^#[0-9a-fA-F]{6}$"
+
+Email = Annotated[
+    str,
+    StringConstraints(max_length=254),
+    AfterValidator(matching("email.form", _EMAIL_PATTERN)),
+    Field(json_schema_extra={"pattern": _EMAIL_PATTERN}),
+]
+Colour = Annotated[
+    str,
+    AfterValidator(matching("colour.form", _COLOUR_PATTERN)),
+    Field(json_schema_extra={"pattern": _COLOUR_PATTERN}),
+]
+"""A colour as ``#rrggbb``."""
 
 
 class Contact(Record):
     """Whom to ask. All optional; an address for accommodation requests should be among them."""
 
     name: Line | None = None
+    """A person or an office, such as Recruiting."""
     email: Email | None = None
+    """Where candidates write."""
     phone: Line | None = None
+    """The number as it is dialed; it is printed as you write it."""
 
 
 class Brand(Record):
     """How documents look: an accent colour as ``#rrggbb``, and a logo file of the workspace."""
 
-    colour: Annotated[str, Field(pattern=r"^#[0-9a-fA-F]{6}$")] | None = None
+    colour: Colour | None = None
+    """Accent color of the documents. In quotation marks, because ``#`` would start a comment."""
     logo: Line | None = None
+    """Logo file, as a path in the workspace. No document shows it yet."""
 
 
 class Employer(Record):
     """An employer. ``about`` and ``benefits`` go into postings; ``statements`` replace the market's."""
 
     language: LanguageTag
+    """Language in which this file is written."""
     name: Line
-    sample: bool = False
+    """The name that candidates know you by."""
+    sample: Flag = False
+    """``true`` only for an invented employer, such as that of the sample documents."""
     about: EmployerProse | None = None
+    """Who you are, whom you treat and what is good about working for you."""
     industry: Line | None = None
-    employees: Annotated[int, Field(ge=0)] | None = None
+    """The line of business, such as outpatient care. No document shows it yet."""
+    employees: Annotated[WholeNumber, Field(ge=0)] | None = None
+    """How many people work for you in all."""
     website: Url | None = None
+    """Your home page."""
     contact: Contact = Contact()
+    """Whom candidates ask, also for an accommodation."""
     benefits: tuple[Statement, ...] = ()
+    """What every employee gets beside pay. An opening can add its own."""
     statements: Statements = Statements()
+    """Your own wording of the texts that close a posting; each replaces the market's."""
     brand: Brand = Brand()
+    """How your documents look."""
 
 
 class EmployerChanges(Record):
     """What an opening says differently about its employer: another site's name, contact or text."""
 
     name: Line | None = None
+    """Another name, of a site for example."""
     about: EmployerProse | None = None
-    employees: Annotated[int, Field(ge=0)] | None = None
+    """Another text about you."""
+    employees: Annotated[WholeNumber, Field(ge=0)] | None = None
+    """How many people work at this site."""
     website: Url | None = None
+    """Another home page."""
     contact: Contact | None = None
+    """Another contact. It replaces the whole contact of ``employer.yaml``."""
     benefits: tuple[Statement, ...] | None = None
+    """Other benefits. They replace the whole list of ``employer.yaml``."""

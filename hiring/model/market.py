@@ -1,15 +1,36 @@
 """A market: the currency, customs and rules of a jurisdiction. ``hiring/markets/<id>.yaml``, or a workspace's own."""
 
-from datetime import date
 from enum import StrEnum
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 from pydantic import AfterValidator, Field
 
 from hiring.model.money import Currency, Figure, Period, Source
-from hiring.model.text import Code, Id, Item, LanguageTag, Line, Record, Statement, Words, WordsSpec
+from hiring.model.text import (
+    Code,
+    Country,
+    Day,
+    Id,
+    Item,
+    LanguageTag,
+    Line,
+    Record,
+    Statement,
+    WholeNumber,
+    Words,
+    WordsSpec,
+    matching,
+)
 
 TitleWords = Annotated[str, AfterValidator(WordsSpec(("title",)))]
+_REGION_PATTERN: Final = r"^[A-Z0-9]{1,3}$"
+
+Region = Annotated[
+    str,
+    AfterValidator(matching("region.form", _REGION_PATTERN)),
+    Field(json_schema_extra={"pattern": _REGION_PATTERN}),
+]
+"""The part of an ISO 3166-2 code after the country."""
 StatementWords = Annotated[str, AfterValidator(WordsSpec(("employer", "contact")))]
 
 
@@ -24,17 +45,24 @@ class Location(Item):
     """A place with its own pay figures. ``name`` is what people of the language call it."""
 
     name: Words
+    """What people there call the place."""
     city: Line | None = None
+    """The city, for the address in a posting."""
     region: Line | None = None
+    """The state or region as an address has it."""
     postal_code: Code | None = None
+    """The postal code, as it is written."""
 
 
 class Statements(Record):
     """Texts that close a posting. The employer's own replace them."""
 
     equal_opportunity: StatementWords | None = None
+    """That everyone is considered, whatever the law protects."""
     accommodation: StatementWords | None = None
+    """That and how a candidate can ask for an accommodation."""
     pay_note: StatementWords | None = None
+    """What the pay shown means. Only postings that show pay print it."""
 
 
 class DoNotAsk(Statement):
@@ -44,16 +72,22 @@ class DoNotAsk(Statement):
     """
 
     topic: Words
+    """The topic in one or two words."""
     instead: Words | None = None
+    """A question that may be asked instead."""
     law: Line | None = None
+    """The rule as it is cited."""
 
 
 class Law(Item):
     """A law by its local name, undeclined."""
 
     name: Words
+    """The name that people use, such as HIPAA. The law with the id ``privacy`` fills ``{privacy_law}`` in texts."""
     full_name: Words | None = None
+    """The official name."""
     citation: Line | None = None
+    """Where the law is found, as it is cited."""
 
 
 class Need(StrEnum):
@@ -69,35 +103,63 @@ class PostingRule(Item):
     """What the law asks of a posting in this market, from when, for employers of which size."""
 
     needs: tuple[Need, ...]
-    effective: date
-    amended: date | None = None
-    threshold: Annotated[int, Field(ge=0)] = 1
+    """What a posting must show."""
+    effective: Day
+    """The day from which the rule holds."""
+    amended: Day | None = None
+    """The day of its last change."""
+    threshold: Annotated[WholeNumber, Field(ge=0)] = 1
+    """The number of employees from which the rule applies."""
     text: Words
+    """What the rule asks, in plain words."""
     source: Id
-    checked_on: date
+    """Id of the source that says so."""
+    checked_on: Day
+    """The day on which someone last looked whether this still holds."""
     status: Literal["in-force", "announced", "disputed"] = "in-force"
+    """Whether the rule holds, is only announced, or is disputed."""
 
 
 class Market(Record):
     """A market. With ``parent``, only what differs is said; the rest is the parent's."""
 
     id: Id
+    """The name of the file without ``.yaml``. Openings and figures refer to it."""
     language: LanguageTag
+    """Language in which this file is written."""
     name: Words
+    """What people call the country or state."""
     parent: Id | None = None
-    country: Annotated[str, Field(pattern=r"^[A-Z]{2}$")]
-    region: Annotated[str, Field(pattern=r"^[A-Z0-9]{1,3}$")] | None = None
+    """Id of the market that says everything else, such as ``us`` for a state."""
+    country: Country
+    """The country."""
+    region: Region | None = None
+    """The state or region of the country."""
     currency: Currency
+    """The currency of all pay and costs in this market."""
     pay_period: Period
-    hours_per_year: Annotated[int, Field(ge=1, le=8784)] | None = None
+    """What pay is usually stated per."""
+    hours_per_year: Annotated[WholeNumber, Field(ge=1, le=8784)] | None = None
+    """Paid hours in a full-time year; pay per hour becomes pay per year with it."""
     paper: Paper
+    """The size of printed pages."""
     posting_title: TitleWords
+    """How a posting writes the title, with ``{title}`` where the role's title goes."""
     locations: tuple[Location, ...] = ()
+    """Places for which pay figures are known; openings may name them by id."""
     statements: Statements = Statements()
+    """Texts that close a posting, unless the employer has its own."""
     laws: tuple[Law, ...] = ()
+    """Laws that texts name."""
     do_not_ask: tuple[DoNotAsk, ...] = ()
+    """What may not be asked in an interview."""
     retention: Words | None = None
+    """How long interview records are kept."""
     notes: tuple[Statement, ...] = ()
+    """What a recruiter should know about hiring here."""
     rules: tuple[PostingRule, ...] = ()
+    """What the law asks of a posting."""
     figures: tuple[Figure, ...] = ()
+    """Published figures of this market that are not pay, such as the cost of a hire."""
     sources: tuple[Source, ...] = ()
+    """What the rules, notes and figures are taken from."""

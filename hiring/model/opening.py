@@ -1,6 +1,5 @@
 """An opening: one vacancy of a role at the employer. ``openings/<id>.yaml``."""
 
-from datetime import date
 from enum import StrEnum
 from typing import Annotated, Any
 
@@ -9,7 +8,20 @@ from pydantic import Discriminator, Field, Tag
 from hiring.model.employer import Contact, EmployerChanges, EmployerProse
 from hiring.model.interview import Minutes
 from hiring.model.money import PayRange
-from hiring.model.text import Code, Id, LanguageTag, Line, Record, Statement, Url, Words
+from hiring.model.text import (
+    Code,
+    Country,
+    Day,
+    Flag,
+    Id,
+    LanguageTag,
+    Line,
+    Record,
+    Statement,
+    Url,
+    WholeNumber,
+    Words,
+)
 
 DEFAULT_MINUTES = 45
 """The length of an interview when the opening says nothing."""
@@ -39,10 +51,15 @@ class Address(Record):
     """A place that the market pack does not list."""
 
     city: Line
+    """The city."""
     region: Line | None = None
-    country: Annotated[str, Field(pattern=r"^[A-Z]{2}$")] | None = None
+    """The state or region as an address has it."""
+    country: Country | None = None
+    """The country. Leave it out when it is the market's."""
     postal_code: Code | None = None
+    """The postal code, as it is written."""
     street: Line | None = None
+    """Street and number."""
 
 
 def _place_form(value: Any) -> str:
@@ -57,34 +74,61 @@ class InterviewSlot(Record):
     """The interview of this opening. ``questions`` fixes the choice; ``panel`` is the number of interviewers."""
 
     minutes: Annotated[Minutes, Field(ge=15)] = DEFAULT_MINUTES
-    panel: Annotated[int, Field(ge=1, le=8)] = 2
+    """How long the interview takes, in minutes. The kit's questions are chosen to fit."""
+    panel: Annotated[WholeNumber, Field(ge=1, le=8)] = 2
+    """How many people interview together."""
     questions: tuple[Id, ...] = ()
+    """Ids of the questions to ask, if you choose them yourself. Without it the kit chooses."""
 
 
 class Opening(Record):
     """One vacancy. Words in it are in ``language``, or else in the first of ``languages``."""
 
     id: Id
+    """The name of the file without ``.yaml``. Postings show it as the reference."""
     role: Id
+    """Id of the role; ``hiring list roles`` shows them."""
     market: Id
+    """Id of the country or state whose customs and rules apply; ``hiring list markets`` shows them."""
     languages: Annotated[tuple[LanguageTag, ...], Field(min_length=1)]
+    """Languages in which the documents are made."""
     language: LanguageTag | None = None
+    """Language in which this file is written; without it, the first of ``languages``."""
     title: Words | None = None
+    """A title for this vacancy, if it is not that of the role."""
     location: Place | None = None
+    """Where the work is done."""
     workplace: Workplace = Workplace.ON_SITE
+    """Whether people work at your site, partly elsewhere, or from anywhere."""
     employment: Annotated[tuple[Employment, ...], Field(min_length=1)] = (Employment.FULL_TIME,)
+    """Kinds of employment that you offer; several are fine."""
     employer: EmployerChanges = EmployerChanges()
+    """What is different from ``employer.yaml`` for this vacancy."""
     team: EmployerProse | None = None
+    """Whom the person works with, and whom they report to."""
     schedule: Words | None = None
+    """When the work is done: days, hours, shifts."""
     pay: PayRange | None = None
+    """What you pay. Many states require it in a posting."""
     other_pay: tuple[Statement, ...] = ()
+    """Pay beside base pay, such as a bonus."""
     benefits: tuple[Statement, ...] = ()
-    headcount: Annotated[int, Field(ge=1, le=10_000)] = 1
-    posted: date | None = None
-    closes: date | None = None
-    starts: date | None = None
+    """Benefits of this vacancy, added to those of ``employer.yaml``."""
+    headcount: Annotated[WholeNumber, Field(ge=1, le=10_000)] = 1
+    """How many people you want to hire."""
+    posted: Day | None = None
+    """The day on which the posting is published."""
+    closes: Day | None = None
+    """The last day to apply."""
+    starts: Day | None = None
+    """The first day of work."""
     contact: Contact | None = None
+    """Whom to ask about this vacancy, if it is not the employer's contact."""
     apply_url: Url | None = None
+    """The page on which people apply."""
     apply_note: Words | None = None
+    """What to send, and what happens then."""
     interview: InterviewSlot = InterviewSlot()
-    share_questions: bool = False
+    """How long the interview is, and who asks what."""
+    share_questions: Flag = False
+    """``true`` puts the questions of the kit into the candidate's prep sheet as well."""

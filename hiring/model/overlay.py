@@ -122,7 +122,18 @@ def translate(record: R, overlay: Any) -> tuple[R, tuple[Finding, ...]]:
     """
     findings: list[Finding] = []
     shape = shape_of(type(record))
-    return cast(R, _translate_fields(record, shape, overlay, (), findings)), tuple(findings)
+    return cast(R, _translate_fields(record, shape, overlay, (), findings)), _without_misspelt(findings)
+
+
+def _without_misspelt(findings: list[Finding]) -> tuple[Finding, ...]:
+    """Without the texts that are missing because their id or field is misspelt: saying so once is enough."""
+    misspelt = {(*f.path[:-1], f.values["suggestion"]) for f in findings if f.fix == "did_you_mean"}
+    return tuple(
+        finding
+        for finding in findings
+        if finding.rule != "overlay.missing_text"
+        or not any(finding.path[:length] in misspelt for length in range(1, len(finding.path) + 1))
+    )
 
 
 def _translate(value: Any, shape: Shape, overlay: Any, path: FieldPath, findings: list[Finding]) -> Any:
@@ -208,7 +219,7 @@ def _reject_unknown(
     for key in overlay:
         if key not in known:
             close = get_close_matches(key, list(known), 1)
-            values = {"key": key, "suggestion": close[0]} if close else {"key": key, "known": " ".join(known)}
+            values = {"name": key, "suggestion": close[0]} if close else {"name": key, "known": ", ".join(known) or "–"}
             fix = "did_you_mean" if close else rule
             findings.append(Finding(rule, (*path, key), values, fix, at_key=True))
 

@@ -8,10 +8,11 @@ import re
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any, Final
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, Strict, StringConstraints
 from pydantic_core import PydanticCustomError
 
 PLACEHOLDER: Final = re.compile(r"\{([a-z_]+)\}")
@@ -20,9 +21,12 @@ PLACEHOLDER: Final = re.compile(r"\{([a-z_]+)\}")
 ID_PATTERN: Final = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 LANGUAGE_PATTERN: Final = r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?$"
 DATE_PATTERN: Final = r"^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"
+COUNTRY_PATTERN: Final = r"^[A-Z]{2}$"
 PUBLISHED_PATTERN: Final = DATE_PATTERN + "|^unknown$"
 
 _OVERRIDES = frozenset("\u202a\u202b\u202c\u202d\u202e")
+_NONCHARACTERS = frozenset("\ufffe\uffff")
+"""What no XML may hold, and so no Word file."""
 _LINE_BREAK = re.compile(r"[ \t]*\n[ \t]*")
 _PARAGRAPH_BREAK = re.compile(r"[ \t]*\n[ \t]*(?:\n[ \t]*)+")
 
@@ -30,7 +34,7 @@ _PARAGRAPH_BREAK = re.compile(r"[ \t]*\n[ \t]*(?:\n[ \t]*)+")
 class Record(BaseModel):
     """The base of every model: frozen, and an unknown field is an error."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True, use_attribute_docstrings=True)
 
 
 @dataclass(frozen=True)
@@ -53,18 +57,20 @@ class WordsSpec:
         text = _checked(text)
         for name in PLACEHOLDER.findall(text):
             if name not in self.placeholders:
-                context = {"name": name, "known": " ".join(self.placeholders)}
-                raise PydanticCustomError("text.unknown_placeholder", "unknown placeholder", context)
+                context = {"name": name, "known": ", ".join(self.placeholders)}
+                rule = "text.unknown_placeholder" if self.placeholders else "text.no_placeholder"
+                raise PydanticCustomError(rule, "unknown placeholder", context)
         return text
 
 
 def _checked(text: str) -> str:
-    if not text:
+    if all(unicodedata.category(character) in ("Cf", "Zs", "Zl", "Zp") for character in text):
         raise PydanticCustomError("text.empty", "empty text")
     for character in text:
         if character in _OVERRIDES:
             raise PydanticCustomError("text.bidi_override", "override", {"code": f"U+{ord(character):04X}"})
-        if unicodedata.category(character) in ("Cc", "Cs") and character != "\n":
+        is_control = unicodedata.category(character) in ("Cc", "Cs") and character != "\n"
+        if is_control or character in _NONCHARACTERS:
             raise PydanticCustomError("text.control_character", "control", {"code": f"U+{ord(character):04X}"})
     return text
 
@@ -72,16 +78,17 @@ def _checked(text: str) -> str:
 def _line(text: str) -> str:
     text = text.strip()
     if "\n" in text:
-        raise PydanticCustomError("text.paragraphs", "several lines")
+        raise PydanticCustomError("text.lines", "several lines")
     return _checked(text)
 
 
-def _pattern(rule: str, pattern: str) -> Callable[[str], str]:
+def matching(rule: str, pattern: str) -> Callable[[str], str]:
+    """A validator of texts that match the pattern as a whole; ``rule`` is the problem of those that do not."""
     compiled = re.compile(pattern)
 
     def check(text: str) -> str:
-        if not compiled.match(text):
-            raise PydanticCustomError(rule, "form", {"value": text[:80]})
+        if not compiled.fullmatch(text):
+            raise PydanticCustomError(rule, "form")
         return text
 
     return check
@@ -90,7 +97,26 @@ def _pattern(rule: str, pattern: str) -> Callable[[str], str]:
 def _as_written(value: Any) -> Any:
     """A code such as ``3344`` or ``3344.10`` that YAML reads as a number, back as it was written."""
     if isinstance(value, int | Decimal) and not isinstance(value, bool):
-        return str(value)
+        return format(value, "f") if isinstance(value, Decimal) else str(value)
+    return value
+
+
+def _in_calendar(text: str) -> str:
+    """A partial date that exists: there is no 30th of February."""
+    parts = [int(part) for part in text.split("-")] if text != "unknown" else []
+    try:
+        date(*parts, *[1] * (3 - len(parts)))
+    except ValueError:
+        raise PydanticCustomError("date.form", "no such day") from None
+    return text
+
+
+def _day(value: Any) -> Any:
+    """A day as it must be written; pydantic would take counts of seconds and times of day as well."""
+    if isinstance(value, date):
+        return value
+    if not isinstance(value, str) or not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
+        raise PydanticCustomError("schema.not_date", "not a day")
     return value
 
 
@@ -107,31 +133,45 @@ Line = Annotated[str, AfterValidator(_line)]
 """One line that is not translated: a name, a title of a source."""
 Code = Annotated[str, BeforeValidator(_as_written, json_schema_input_type=str | int | float), AfterValidator(_line)]
 """A code of a classification, a postal code: kept as written."""
-Id = Annotated[str, AfterValidator(_pattern("id.form", ID_PATTERN)), Field(json_schema_extra={"pattern": ID_PATTERN})]
+Id = Annotated[str, AfterValidator(matching("id.form", ID_PATTERN)), Field(json_schema_extra={"pattern": ID_PATTERN})]
 LanguageTag = Annotated[
     str,
-    AfterValidator(_pattern("language.form", LANGUAGE_PATTERN)),
+    AfterValidator(matching("language.form", LANGUAGE_PATTERN)),
     Field(json_schema_extra={"pattern": LANGUAGE_PATTERN}),
 ]
 """A BCP 47 tag of language, optional script and region: ``en``, ``fr-CA``."""
 PartialDate = Annotated[
     str,
     BeforeValidator(_as_written, json_schema_input_type=str | int | float),
-    AfterValidator(_pattern("date.form", DATE_PATTERN)),
+    AfterValidator(matching("date.form", DATE_PATTERN)),
+    AfterValidator(_in_calendar),
     Field(json_schema_extra={"pattern": DATE_PATTERN}),
 ]
 """A date as exact as it is known: ``2026``, ``2026-11`` or ``2026-11-22``."""
 PublishedDate = Annotated[
     str,
     BeforeValidator(_as_written, json_schema_input_type=str | int | float),
-    AfterValidator(_pattern("date.form", PUBLISHED_PATTERN)),
+    AfterValidator(matching("date.form", PUBLISHED_PATTERN)),
+    AfterValidator(_in_calendar),
     Field(json_schema_extra={"pattern": PUBLISHED_PATTERN}),
 ]
 """A partial date, or the word ``unknown``."""
+Country = Annotated[
+    str,
+    AfterValidator(matching("country.form", COUNTRY_PATTERN)),
+    Field(json_schema_extra={"pattern": COUNTRY_PATTERN}),
+]
+"""An ISO 3166-1 code of two letters."""
+Day = Annotated[date, BeforeValidator(_day, json_schema_input_type=date)]
+"""A day of the calendar: ``2026-11-22``."""
+WholeNumber = Annotated[int, Strict()]
+"""A number without a fraction, not in quotation marks."""
+Flag = Annotated[bool, Strict()]
+"""``true`` or ``false``; ``yes`` is a text."""
 Url = Annotated[
     str,
     StringConstraints(max_length=2000),
-    AfterValidator(_pattern("url.form", r"^https?://[^\s<>\"{}|\\^`]+$")),
+    AfterValidator(matching("url.form", r"^https?://[^\s<>\"{}|\\^`]+$")),
 ]
 
 
@@ -139,10 +179,13 @@ class Item(Record):
     """An entry of a list. ``id`` is stable: overlays and openings refer to it."""
 
     id: Id
+    """A short name of your choice, unique in its list. Keep it once it is written: other files refer to it."""
 
 
 class Statement(Item):
     """One thing said. ``sources`` names where the fact is from; ``ours`` marks what this project wrote itself."""
 
     text: RoleWords
+    """What it says, as a sentence or a phrase."""
     sources: tuple[Id, ...] = ()
+    """Ids of the ``sources`` the fact is from, or ``ours`` for what you wrote yourself."""

@@ -14,7 +14,7 @@ PANGO = "libpango-1.0-0 libpangoft2-1.0-0"
 SUBSET = "libharfbuzz-subset0"
 UV = "0.13.9"
 
-BORROWED = ("bash", "cat", "cksum", "cut", "dirname", "env", "make", "mkdir", "rm", "sed", "sh", "tail", "tr")
+BORROWED = ("bash", "cat", "cksum", "cp", "cut", "dirname", "env", "make", "mkdir", "rm", "sed", "sh", "tail", "tr")
 
 PYTHON = """
 case "$*" in
@@ -59,7 +59,7 @@ class Machine:
             needed.mkdir(parents=True)
         for name in ("pyproject.toml", "uv.lock", "Makefile", "scripts/setup.sh"):
             shutil.copy(ROOT / name, self.project / name)
-        for name in (*BORROWED, "cp", "test"):
+        for name in BORROWED:
             real = shutil.which(name)
             assert real, f"these tests need {name}"
             (self.programs / name).symlink_to(real)
@@ -195,10 +195,9 @@ def test_sudo_is_used_where_it_asks_for_no_password(machine: Machine) -> None:
     machine.add("sudo", 'shift; exec "$@"')
     machine.add("true")
     machine.set_up()
-    assert all(
-        call.startswith(("sudo -n true", "sudo -n env DEBIAN_FRONTEND=noninteractive apt-get"))
-        for call in machine.calls("sudo")
-    )
+    (update, install) = machine.calls("sudo -n env DEBIAN_FRONTEND=noninteractive")
+    assert update.endswith(" update")
+    assert install.endswith(f"install {PANGO} {SUBSET}")
     assert len(machine.calls("apt-get -q -y")) == 1
 
 
@@ -336,7 +335,6 @@ def test_make_build_sets_up_and_then_builds_in_a_folder_with_spaces(machine: Mac
 
 
 def test_make_alone_lists_the_targets(machine: Machine) -> None:
-    (machine.programs / "printf").symlink_to(str(shutil.which("printf")))
     said = machine.run("make").stdout
     for target in ("build", "test", "lint", "format", "schemas", "wheel", "clean"):
         assert f"  make {target} " in said

@@ -1,0 +1,365 @@
+"""Folders -> the validated base files of roles, interviews, markets, employer and openings, each in its own language.
+
+Files are read when they are asked for and once only; a file with problems raises the same ``ContentError`` each time, so
+that a run can report the problems of all files together.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property, partial
+from pathlib import Path
+from typing import Any, Generic, TypeVar, cast
+
+from hiring.errors import ContentError, Finding, Gatherer, Problem, StorageError, unknown_id
+from hiring.interviewing import plan_findings
+from hiring.language import fallbacks, locale_of
+from hiring.meaning import (
+    general_findings,
+    interview_findings,
+    market_findings,
+    market_id_findings,
+    opening_findings,
+    role_findings,
+    shared_interview_findings,
+    source_findings,
+    walk,
+)
+from hiring.model.employer import Employer
+from hiring.model.interview import Interview, SharedInterview
+from hiring.model.market import Market
+from hiring.model.opening import Opening
+from hiring.model.overlay import texts
+from hiring.model.role import Role
+from hiring.model.text import ID_PATTERN, PLACEHOLDER, PRIVACY_LAW, Record
+from hiring.source import Document
+from hiring.validation import kind_of, validate
+from hiring.workspace import Workspace
+
+M = TypeVar("M", bound=Record)
+T = TypeVar("T")
+
+SHARED = "_shared"
+SAMPLE = "sample"
+
+
+@dataclass(frozen=True)
+class Base(Generic[M]):
+    """A base file, validated, and the folders in which its overlays stand."""
+
+    value: M
+    document: Document
+    path: Path
+    overlay_folders: tuple[Path, ...]
+
+
+class Content:
+    """The base files of a workspace and what is shipped, read on demand."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self.workspace = workspace
+        self._memory: dict[object, object] = {}
+        # What is remembered by its identity must live on, or another object could get the same.
+        self._kept: dict[int, Record] = {}
+
+    # What there is, by file name; nothing is read.
+
+    @cached_property
+    def role_ids(self) -> tuple[str, ...]:
+        """The ids of all roles: folders with a ``role.yaml``."""
+        found = {
+            folder.name
+            for layer in self.workspace.layers("roles")
+            for folder in folders_in(layer)
+            if (folder / "role.yaml").exists() and not folder.name.startswith("_")
+        }
+        return tuple(sorted(found))
+
+    @cached_property
+    def market_ids(self) -> tuple[str, ...]:
+        """The ids of all markets."""
+        return tuple(sorted({name for layer in self.workspace.layers("markets") for name in _ids_in(layer)}))
+
+    @cached_property
+    def opening_ids(self) -> tuple[str, ...]:
+        """The ids of the workspace's openings."""
+        return tuple(_ids_in(self.workspace.root / "openings"))
+
+    @cached_property
+    def language_tags(self) -> tuple[str, ...]:
+        """The languages that have a file of phrases."""
+        layers = self.workspace.layers("templates")
+        stems = {path.stem for layer in layers for path in _base_files(layer / "phrases")}
+        return tuple(sorted(stem for stem in stems if locale_of(stem)))
+
+    def languages_of_role(self, role_id: str) -> tuple[str, ...]:
+        """The languages that a role can be written in, by its files: its own first, then the others by tag."""
+        base = self.role_base(role_id)
+        own = base.value.language
+        others = [
+            tag
+            for tag in self.language_tags
+            if tag != own and any((folder / f"role.{tag}.yaml").is_file() for folder in base.overlay_folders)
+        ]
+        return (own, *others)
+
+    # Base files.
+
+    def role_base(self, role_id: str) -> Base[Role]:
+        return self._once(("role", role_id), lambda: self._load_role(role_id))
+
+    def _load_role(self, role_id: str) -> Base[Role]:
+        base = self._load(*self._role_file(role_id, "role"), Role)
+        return self._sound(base, role_findings(base.value, self._markets), role_id)
+
+    def interview_base(self, role_id: str) -> Base[Interview] | None:
+        return self._once(("interview", role_id), lambda: self._load_interview(role_id))
+
+    def _load_interview(self, role_id: str) -> Base[Interview] | None:
+        path, folders = self._role_file(role_id, "interview")
+        if not path.exists():
+            return None
+        base = self._load(path, folders, Interview)
+        try:
+            shared = self.shared_base("interview", SharedInterview).value
+        except ContentError:
+            shared = None  # reported at its own file
+        return self._sound(base, interview_findings(base.value, shared))
+
+    def shared_base(self, stem: str, model: type[M]) -> Base[M]:
+        return self._once(("shared", stem), lambda: self._load_shared(stem, model))
+
+    def _load_shared(self, stem: str, model: type[M]) -> Base[M]:
+        base = self._load(*self._role_file(SHARED, stem), model)
+        if isinstance(base.value, SharedInterview):
+            findings = list(shared_interview_findings(base.value))
+        else:
+            findings = [*general_findings(base.value), *source_findings(base.value, getattr(base.value, "sources", ()))]
+        return self._sound(base, findings)
+
+    def market_base(self, market_id: str) -> Base[Market]:
+        return self._once(("market", market_id), lambda: self._load_market(market_id, ()))
+
+    def _load_market(self, market_id: str, children: tuple[str, ...]) -> Base[Market]:
+        layers = self.workspace.layers("markets")
+        paths = [path for layer in layers if (path := layer / f"{market_id}.yaml").exists()]
+        document = self._read(paths[0])
+        for path in paths[1:]:
+            document = replace(document, data=_inherit(document.data, self._read(path).data))
+        if isinstance(document.data, dict) and "parent" in document.data:
+            parent = self._parent_of(document, market_id, children).document.data
+            own = document.data["parent"]
+            document = replace(document, data=_inherit(document.data, parent) | {"parent": own})
+        base = Base(validate(document, Market), document, paths[0], layers)
+        return self._sound(base, market_findings(base.value), market_id)
+
+    def _parent_of(self, document: Document, market_id: str, children: tuple[str, ...]) -> Base[Market]:
+        parent_id = document.data["parent"]
+        if not isinstance(parent_id, str):
+            rule = "schema.not_text" if parent_id is not None else "schema.no_value"
+            finding = Finding(rule, ("parent",), {"found": kind_of(parent_id)}, rule)
+        elif parent_id in (market_id, *children):
+            finding = Finding("market.parent_cycle", ("parent",), {"id": market_id}, "market.parent_cycle")
+        elif parent_id not in self.market_ids:
+            known = [name for name in self.market_ids if name not in (market_id, *children)]
+            finding = unknown_id("market", parent_id, ("parent",), known)
+        else:
+            return self._load_market(parent_id, (*children, market_id))
+        raise ContentError([document.problem(finding)])
+
+    def employer_base(self) -> Base[Employer]:
+        return self._once("employer", self._load_employer)
+
+    def _load_employer(self) -> Base[Employer]:
+        root = self.workspace.root
+        path = root / "employer.yaml"
+        if not path.exists():
+            raise ContentError([Problem("file.missing", self.workspace.shown(path), fix="file.missing_employer")])
+        return self._checked(path, (root,), Employer)
+
+    def opening_base(self, opening_id: str) -> Base[Opening]:
+        return self._once(("opening", opening_id), lambda: self._load_opening(opening_id))
+
+    def _load_opening(self, opening_id: str) -> Base[Opening]:
+        folder = self.workspace.root / "openings"
+        base = self._load(folder / f"{opening_id}.yaml", (folder,), Opening)
+        opening = base.value
+        findings = list(
+            opening_findings(opening, roles=self.role_ids, markets=self._markets, languages=self._usable(opening))
+        )
+        if opening.role in self.role_ids:
+            findings += [*self._interview_of_opening(opening), *self._law_of_opening(opening)]
+        return self._sound(base, findings, opening_id)
+
+    def _interview_of_opening(self, opening: Opening) -> list[Finding]:
+        try:
+            interview = self.interview_base(opening.role)
+            shared = self.shared_base("interview", SharedInterview)
+        except ContentError:
+            return []  # reported at the interview's own file
+        if interview is not None:
+            return plan_findings(opening, interview.value, shared.value)
+        chosen = enumerate(opening.interview.questions)
+        return [unknown_id("question", name, ("interview", "questions", index), ()) for index, name in chosen]
+
+    def _law_of_opening(self, opening: Opening) -> list[Finding]:
+        """The privacy law that the role's texts name, and the opening's market lacks."""
+        market = self._markets.get(opening.market)
+        if market is None or any(law.id == "privacy" for law in market.laws):
+            return []
+        gather = Gatherer()  # what is wrong with the role is reported at its own files
+        bases = (
+            gather(partial(self.role_base, opening.role)),
+            gather(partial(self.interview_base, opening.role)),
+            gather(partial(self.shared_base, "interview", SharedInterview)),
+        )
+        records: list[Record] = [opening, *(base.value for base in bases if base is not None)]
+        if not any(PRIVACY_LAW in PLACEHOLDER.findall(text) for record in records for _, text in texts(record)):
+            return []
+        return [Finding("market.no_law", ("market",), {"market": opening.market}, "market.no_law")]
+
+    def sample_bases(self) -> tuple[Base[Opening], Base[Employer]]:
+        return self._once("sample", self._load_sample)
+
+    def _load_sample(self) -> tuple[Base[Opening], Base[Employer]]:
+        layers = [layer / SHARED / SAMPLE for layer in self.workspace.layers("roles")]
+        opening = self._load(*self._file(layers, "opening"), Opening)
+        employer = self._checked(*self._file(layers, "employer"), Employer)
+        findings = opening_findings(
+            opening.value, roles=self.role_ids, markets=self._markets, languages=self._usable(opening.value)
+        )
+        return self._sound(opening, findings), employer
+
+    # Reading.
+
+    def _checked(self, path: Path, folders: tuple[Path, ...], model: type[M]) -> Base[M]:
+        base = self._load(path, folders, model)
+        findings = [*general_findings(base.value), *source_findings(base.value)]
+        return self._sound(base, findings)
+
+    def _sound(self, base: Base[M], findings: Iterable[Finding], expected_id: str | None = None) -> Base[M]:
+        """The base, unless something is wrong with what its file says; what a market inherits is judged elsewhere."""
+        value, document = base.value, base.document
+        found = [*findings, *market_id_findings(value, self.market_ids), *self._language_findings(value)]
+        if expected_id is not None and (given := getattr(value, "id")) != expected_id:  # noqa: B009 - of any model
+            values = {"id": given, "expected": expected_id}
+            found.append(Finding("id.not_file_name", ("id",), values, "id.not_file_name"))
+        problems = [document.problem(finding) for finding in found if document.has(finding.path)]
+        if problems:
+            raise ContentError(problems)
+        return base
+
+    def _language_findings(self, record: Record) -> Iterator[Finding]:
+        """Languages that are named and that nobody speaks; one without phrases may be the source of words."""
+        for path, inner in walk(record):
+            tag = getattr(inner, "language", None)
+            if isinstance(tag, str) and locale_of(tag) is None:
+                yield unknown_id("language", tag, (*path, "language"), self.language_tags)
+
+    def _read(self, path: Path) -> Document:
+        """The document in a file that several bases are made from."""
+        return self._once(("file", path), lambda: self.workspace.read(path))
+
+    def _load(self, path: Path, folders: tuple[Path, ...], model: type[M]) -> Base[M]:
+        document = self.workspace.read(path)
+        return Base(validate(document, model), document, path, folders)
+
+    def _role_file(self, folder: str, stem: str) -> tuple[Path, tuple[Path, ...]]:
+        return self._file([layer / folder for layer in self.workspace.layers("roles")], stem)
+
+    def _file(self, layers: Sequence[Path], stem: str) -> tuple[Path, tuple[Path, ...]]:
+        """The first layer's file of this name, and the folders of its overlays: that layer and those before it."""
+        for position, layer in enumerate(layers):
+            if (layer / f"{stem}.yaml").exists():
+                return layer / f"{stem}.yaml", tuple(layers[: position + 1])
+        return layers[0] / f"{stem}.yaml", tuple(layers)
+
+    def _usable(self, opening: Opening) -> set[str]:
+        """The languages that an opening may name: those with phrases, and regions of them."""
+        own = {tag for tag in opening.languages if locale_of(tag) and set(fallbacks(tag)) & set(self.language_tags)}
+        return own | set(self.language_tags)
+
+    @cached_property
+    def _markets(self) -> Mapping[str, Market | None]:
+        return _Markets(self)
+
+    def _once(self, key: object, load: Callable[[], T]) -> T:
+        """The result of ``load`` for this key, remembered; problems are remembered as well."""
+        if key not in self._memory:
+            try:
+                self._memory[key] = load()
+            except ContentError as error:
+                self._memory[key] = error
+        result = self._memory[key]
+        if isinstance(result, ContentError):
+            raise ContentError(result.problems)
+        return cast(T, result)
+
+
+class _Markets(Mapping[str, Market | None]):
+    """The markets by id, each read when it is looked up; None for one with problems of its own."""
+
+    def __init__(self, content: Content) -> None:
+        self._content = content
+
+    def __getitem__(self, market_id: str) -> Market | None:
+        if market_id not in self._content.market_ids:
+            raise KeyError(market_id)
+        try:
+            return self._content.market_base(market_id).value
+        except ContentError:
+            return None
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._content.market_ids)
+
+    def __len__(self) -> int:
+        return len(self._content.market_ids)
+
+
+def entries_of(folder: Path) -> list[Path]:
+    """What stands in a folder, sorted; nothing if there is no such folder. Raises ``StorageError``."""
+    try:
+        return sorted(folder.iterdir())
+    except (FileNotFoundError, NotADirectoryError):
+        return []
+    except OSError as error:
+        raise StorageError("cannot_read", path=str(folder), reason=error.strerror or type(error).__name__) from None
+
+
+def folders_in(layer: Path) -> list[Path]:
+    """The folders inside a folder, sorted; none if it does not exist."""
+    return [path for path in entries_of(layer) if path.is_dir()]
+
+
+def yaml_files(folder: Path) -> list[Path]:
+    """What has a suffix of YAML in a folder, sorted; hidden files left out.
+
+    A folder of such a name is among them, and a link to nothing: reading them says what is wrong.
+    """
+    named = [path for path in entries_of(folder) if path.suffix in (".yaml", ".yml") and path.name[0] != "."]
+    return [path for path in named if path.is_file() or path.is_dir() or path.is_symlink()]
+
+
+def _ids_in(folder: Path) -> list[str]:
+    """The ids by which the base files of a folder are named; other names are reported as files that nothing reads."""
+    return [path.stem for path in _base_files(folder) if re.fullmatch(ID_PATTERN, path.stem)]
+
+
+def _base_files(folder: Path) -> list[Path]:
+    """The YAML files that are no overlays: no language tag before the suffix."""
+    return [path for path in yaml_files(folder) if path.suffix == ".yaml" and "." not in path.stem]
+
+
+def _inherit(child: Any, parent: Any) -> Any:
+    """The child's data over its parent's: mappings by key, lists of items by id.
+
+    The child's own items come first and keep their positions, so that places in its file stay true.
+    """
+    if isinstance(child, dict) and isinstance(parent, dict):
+        merged = {key: _inherit(value, parent[key]) if key in parent else value for key, value in child.items()}
+        return merged | {key: value for key, value in parent.items() if key not in child}
+    if isinstance(child, list) and isinstance(parent, list):
+        own = {item.get("id") for item in child if isinstance(item, dict)}
+        return child + [item for item in parent if not (isinstance(item, dict) and item.get("id") in own)]
+    return child

@@ -1,0 +1,91 @@
+"""The page that links every file in the output folder."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from hiring.documents import DOCUMENTS
+from hiring.formats import FORMATS
+from hiring.language import Language
+from hiring.library import SOURCE_LANGUAGE, Library
+from hiring.manifest import Manifest
+from hiring.rendering import Renderer
+
+INDEX = "index.html"
+
+
+@dataclass(frozen=True)
+class IndexLink:
+    """A file of the index."""
+
+    format: str
+    href: str
+
+
+@dataclass(frozen=True)
+class IndexDocument:
+    """A document of the index in its formats."""
+
+    name: str
+    audience: str
+    links: tuple[IndexLink, ...]
+
+
+@dataclass(frozen=True)
+class IndexGroup:
+    """The documents of one subject in one language."""
+
+    subject: str
+    title: str
+    is_sample: bool
+    language: str
+    language_name: str
+    direction: str
+    documents: tuple[IndexDocument, ...]
+
+
+@dataclass(frozen=True)
+class IndexView:
+    """The page that links every file in the output folder."""
+
+    language: str
+    direction: str
+    groups: tuple[IndexGroup, ...]
+
+
+def index_page(library: Library, manifest: Manifest) -> bytes:
+    """The index of what the manifest lists, as HTML. Raises ``RenderError`` for a faulty template of the workspace."""
+    language = library.language(SOURCE_LANGUAGE)
+    groups = []
+    keys = sorted({(entry["subject"], entry["language"]) for entry in manifest.entries.values()})
+    for subject, tag in keys:
+        entries = [
+            entry for entry in manifest.entries.values() if (entry["subject"], entry["language"]) == (subject, tag)
+        ]
+        groups.append(_index_group(language, Language(tag, {}), entries))
+    view = IndexView(language.tag, language.direction, tuple(groups))
+    html = Renderer(library.workspace).html("documents/index.html.j2", view, language)
+    return next(spec for spec in FORMATS if spec.name == "html").write(html, language=language.tag)
+
+
+def _index_group(language: Language, own: Language, entries: Sequence[Mapping[str, str]]) -> IndexGroup:
+    documents = []
+    for spec in DOCUMENTS:
+        files = [entry for entry in entries if entry["document"] == spec.name]
+        order = [written.name for written in FORMATS]
+        links = tuple(
+            IndexLink(entry["format"], entry["path"])
+            for entry in sorted(files, key=lambda entry: order.index(entry["format"]))
+        )
+        if links:
+            documents.append(IndexDocument(language(f"document.{spec.name}.name"), spec.audience.value, links))
+    first = entries[0]
+    posting = next((entry["title"] for entry in entries if entry["document"] == "posting"), first["title"])
+    return IndexGroup(
+        subject=first["subject"],
+        title=posting,
+        is_sample=first["kind"] == "role",
+        language=own.tag,
+        language_name=language.name_of(own.tag),
+        direction=own.direction,
+        documents=tuple(documents),
+    )

@@ -1,0 +1,204 @@
+"""Every document of every shipped role, in every language and format, as its readers get it."""
+
+import re
+import subprocess
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
+from datetime import date
+from itertools import pairwise
+from typing import Any
+
+import pikepdf
+import pytest
+from lxml import html as lxml_html
+
+from hiring.build import State
+from hiring.documents import DOCUMENTS
+from hiring.documents.page import Context
+from hiring.formats import FORMATS
+from hiring.library import Library
+from hiring.model.interview import Question
+from hiring.model.overlay import texts
+from hiring.model.role import Audience
+from hiring.planning import Cell, Selection, plan
+from hiring.workspace import Workspace, shipped
+
+CELLS = plan(Library(Workspace.at(shipped("roles"))), Selection()).cells
+HTML_CELLS = [cell for cell in CELLS if cell.format.name == "html"]
+
+
+def _name(cell: Cell) -> str:
+    return cell.path
+
+
+def test_the_matrix_is_whole() -> None:
+    """Each document of the table is planned in each of its formats for each role and language."""
+    library = Library(Workspace.at(shipped("roles")))
+    pairs = sum(len(library.languages_of_role(role)) for role in library.role_ids)
+    assert pairs >= 1
+    assert len(CELLS) == pairs * sum(len(document.formats) for document in DOCUMENTS)
+    assert {cell.format.name for cell in CELLS} == {written.name for written in FORMATS}
+
+
+def test_every_cell_is_made(built: Any) -> None:
+    states = {
+        outcome.cell.path: (outcome.state, outcome.failure, outcome.problems) for outcome in built.report.outcomes
+    }
+    assert len(states) == len(CELLS)
+    assert [found for found in states.items() if found[1][0] is not State.MADE] == []
+
+
+@pytest.mark.parametrize("cell", CELLS, ids=_name)
+def test_every_text_of_the_view_is_in_the_file(built: Any, cell: Cell) -> None:
+    """What a document says, it says in every format: nothing is lost between the view and the file."""
+    vacancy = built.vacancy(cell)
+    view = cell.document.build(vacancy, Context(date(2026, 11, 22), cell.subject.languages))
+    expected = [_squeezed(text) for text in _strings(view) if len(text) >= 25]
+    assert len(expected) >= 10
+    found = _squeezed(_reader_text(built, cell))
+    missing = [text for text in expected if text not in found]
+    assert missing == []
+
+
+@pytest.mark.parametrize("cell", CELLS, ids=_name)
+def test_no_placeholder_or_empty_value_shows(built: Any, cell: Cell) -> None:
+    text = _reader_text(built, cell)
+    assert re.findall(r"\{[a-z_]+\}", text) == []
+    assert re.findall(r"\bNone\b(?! of )|\bUndefined\b|<[a-z]+ [^>]*object at", text) == []
+
+
+@pytest.mark.parametrize("cell", CELLS, ids=_name)
+def test_audiences_are_kept_apart(built: Any, cell: Cell) -> None:
+    """No text that is for interviewers stands in a document for candidates or the public."""
+    vacancy = built.vacancy(cell)
+    internal = [
+        text
+        for question in (*vacancy.interview.questions, *vacancy.shared.questions)
+        for path, text in texts(question)
+        if path[0] in ("interviewer", "anchors")
+    ]
+    internal += [text for faq in vacancy.role.faq if faq.audience is Audience.INTERNAL for text in (faq.answer,)]
+    assert len(internal) > 100
+    found = _squeezed(_reader_text(built, cell))
+    shown = [text for text in internal if _squeezed(text) in found]
+    if cell.document.audience is Audience.INTERNAL:
+        assert shown or cell.document.name != "interview-kit", "the check must be able to find such texts"
+    else:
+        assert shown == []
+
+
+@pytest.mark.parametrize("cell", HTML_CELLS, ids=_name)
+def test_html_is_sound(built: Any, cell: Cell) -> None:
+    page = lxml_html.fromstring(built.path(cell).read_bytes())
+    assert page.get("lang") == cell.language
+    assert page.get("dir") in ("ltr", "rtl")
+    assert len(page.findall(".//h1")) == 1
+    levels = [int(heading.tag[1]) for heading in page.iter("h1", "h2", "h3", "h4", "h5", "h6")]
+    assert all(later - earlier <= 1 for earlier, later in pairwise(levels)), levels
+    ids = [element.get("id") for element in page.iter() if element.get("id")]
+    assert len(ids) == len(set(ids))
+    for reference in page.xpath("//@aria-labelledby | //@aria-describedby | //@for"):
+        assert set(reference.split()) <= set(ids)
+    for target in page.xpath("//a/@href[starts-with(., '#')]"):
+        assert target[1:] in ids
+    for table in page.iter("table"):
+        assert table.xpath(".//th"), "a table needs header cells"
+        assert all(cell.get("scope") for cell in table.iter("th"))
+
+
+@pytest.mark.parametrize("cell", HTML_CELLS, ids=_name)
+def test_html_asks_for_nothing_from_elsewhere(built: Any, cell: Cell) -> None:
+    source = built.path(cell).read_text(encoding="utf-8")
+    page = lxml_html.fromstring(source.encode())
+    assert page.xpath("//script[@src] | //img[@src] | //iframe | //object | //embed | //link") == []
+    assert re.findall(r"@import|url\(\s*[\"']?(?!data:)", source) == []
+
+
+@pytest.mark.parametrize("cell", [cell for cell in CELLS if cell.format.name == "pdf"], ids=_name)
+def test_pdf_is_tagged_and_says_what_it_is(built: Any, cell: Cell) -> None:
+    vacancy = built.vacancy(cell)
+    view = cell.document.build(vacancy, Context(date(2026, 11, 22), cell.subject.languages))
+    with pikepdf.open(built.path(cell)) as pdf:
+        assert pdf.open_metadata().get("pdfuaid:part") == "1"
+        assert str(pdf.Root.Lang) == cell.language
+        assert bool(pdf.Root.MarkInfo.Marked)
+        assert str(pdf.docinfo.Title) == view.page.title
+        width, height = (float(value) for value in pdf.pages[0].MediaBox[2:])
+        expected = {"letter": (612, 792), "a4": (595, 842)}[view.page.paper]
+        assert (round(width), round(height)) == expected
+
+
+def test_the_kit_covers_every_competency_with_the_questions_it_asks(built: Any) -> None:
+    kits = [cell for cell in HTML_CELLS if cell.document.name == "interview-kit"]
+    assert kits
+    for cell in kits:
+        vacancy = built.vacancy(cell)
+        page = _squeezed(_reader_text(built, cell))
+        asked = [question for question in _questions(vacancy) if _squeezed(question.probes[0].text) in page]
+        covered = {name for question in asked for name in question.competencies}
+        assert {competency.id for competency in vacancy.interview.competencies} <= covered
+
+
+def _questions(vacancy: Any) -> tuple[Question, ...]:
+    questions: tuple[Question, ...] = (*vacancy.shared.questions, *vacancy.interview.questions)
+    return questions
+
+
+def _strings(value: Any) -> Iterator[str]:
+    """Every text that a view shows; the page's frame is not content."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from _strings(item)
+    elif is_dataclass(value):
+        for field in fields(value):
+            if field.name not in ("page", "url", "id", "href"):
+                yield from _strings(getattr(value, field.name))
+
+
+def _reader_text(built: Any, cell: Cell) -> str:
+    """The text of a file as its reader sees it."""
+    path = built.path(cell)
+    if cell.format.name == "pdf":
+        # -raw keeps the order of the content stream, so that the lines of a table cell stay together.
+        done = subprocess.run(["pdftotext", "-raw", "-enc", "UTF-8", path, "-"], capture_output=True, check=True)
+        return _without_page_frames(done.stdout.decode())
+    text = path.read_text(encoding="utf-8")
+    if cell.format.name == "html":
+        page = lxml_html.fromstring(text.encode())
+        for element in page.xpath("//style | //script | //head"):
+            element.drop_tree()
+        return str(page.text_content())
+    if cell.format.name == "md":
+        done = subprocess.run(
+            [_pandoc(), "-f", "gfm", "-t", "plain", "--wrap=none"], input=text.encode(), capture_output=True, check=True
+        )
+        return done.stdout.decode()
+    return text
+
+
+def _without_page_frames(text: str) -> str:
+    """The text without the lines that stand at the foot of every page."""
+    pages = text.split("\f")
+    lines = [set(page.splitlines()) for page in pages if page.strip()]
+    repeated = set.intersection(*lines) if len(lines) > 1 else set()
+    kept = [line for page in pages for line in page.splitlines() if line not in repeated and not _is_folio(line)]
+    return "\n".join(kept)
+
+
+def _is_folio(line: str) -> bool:
+    return re.fullmatch(r"Page [0-9]+ of [0-9]+", line.strip()) is not None
+
+
+def _pandoc() -> str:
+    import pypandoc
+
+    return str(pypandoc.get_pandoc_path())
+
+
+def _squeezed(text: str) -> str:
+    """The text without white space and hyphens, which line breaks may add or take."""
+    text = unicodedata.normalize("NFC", text)
+    return re.sub(r"[\s\u00ad\u200b-]+", "", text)

@@ -1,0 +1,258 @@
+"""The cost estimate as a document: what it shows, from where, and what it refuses to say."""
+
+import re
+from dataclasses import fields, is_dataclass, replace
+from datetime import date
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from hiring.documents.cost_estimate import CostEstimateView, CostRow, build
+from hiring.documents.figures import Amount
+from hiring.documents.page import Context, NotApplicableError
+from hiring.library import Library, Vacancy
+from hiring.model.market import Market
+from hiring.model.money import Figure, FigureKind, Measure
+from hiring.model.opening import Opening
+from hiring.rendering import Renderer
+from hiring.workspace import Workspace
+
+ROLE = "referral-coordinator"
+CONTEXT = Context(date(2026, 11, 22))
+FIXED = {"id": "o", "role": ROLE, "languages": ["en"]}
+
+
+@pytest.fixture(scope="module")
+def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
+    return Library(Workspace.at(tmp_path_factory.mktemp("workspace")))
+
+
+def vacancy_of(library: Library, market: str = "us-ca", **opening: Any) -> Vacancy:
+    sample = library.sample_vacancy(ROLE, "en", market)
+    own = Opening.model_validate(FIXED | {"market": market} | opening)
+    return replace(sample, opening=own, is_sample=False)
+
+
+def with_market(vacancy: Vacancy, **changes: Any) -> Vacancy:
+    market: Market = vacancy.market.model_copy(update=changes)
+    return replace(vacancy, market=market)
+
+
+def row(rows: tuple[CostRow, ...], label: str) -> CostRow:
+    (found,) = [row for row in rows if row.label == label]
+    return found
+
+
+def texts_of(amounts: tuple[Amount, ...]) -> list[str]:
+    return [amount.text for amount in amounts]
+
+
+def everything(value: object) -> list[str]:
+    """Every text inside a view."""
+    if isinstance(value, str):
+        return [value]
+    if is_dataclass(value):
+        return [text for field in fields(value) for text in everything(getattr(value, field.name))]
+    return [text for item in value for text in everything(item)] if isinstance(value, tuple) else []
+
+
+def amounts_in(value: object) -> list[Amount]:
+    """Every amount inside a view."""
+    if isinstance(value, Amount):
+        return [value]
+    if is_dataclass(value):
+        return [amount for field in fields(value) for amount in amounts_in(getattr(value, field.name))]
+    return [amount for item in value for amount in amounts_in(item)] if isinstance(value, tuple) else []
+
+
+PAY = {"low": 52000, "high": 60000, "currency": "USD", "per": "year"}
+
+
+def test_an_opening_with_pay_shows_pay_benefits_and_first_year(library: Library) -> None:
+    view = build(vacancy_of(library, location="san-francisco", pay=PAY), CONTEXT)
+    assert texts_of(row(view.answer, "Base pay").amounts) == ["$52,000 to $60,000 a year"]
+    assert texts_of(row(view.answer, "Benefits on top").amounts) == ["$10,400 to $18,000"]
+    assert texts_of(row(view.answer, "First-year cost of the employee").amounts) == ["$62,400 to $78,000"]
+    assert "San Francisco" in " ".join(row(view.answer, "Base pay").texts)
+    assert "Base pay, first year" not in [item.label for item in view.answer]
+
+
+def test_without_pay_of_its_own_an_opening_shows_the_published_mean_and_names_it(library: Library) -> None:
+    pay = row(build(vacancy_of(library, location="san-francisco"), CONTEXT).answer, "Base pay")
+    (amount,) = pay.amounts
+    assert amount.text == "$55,128 a year"
+    assert amount.detail == "mean, date unknown"
+    assert amount.refs == "[1]"
+    assert "not an offer" in " ".join(pay.texts)
+
+
+def test_a_place_without_a_figure_takes_the_market_and_never_another_city(library: Library) -> None:
+    view = build(vacancy_of(library, location={"city": "Fresno", "region": "CA"}), CONTEXT)
+    assert texts_of(row(view.answer, "Base pay").amounts) == ["$48,688 a year"]
+
+
+def test_published_pay_has_the_vacancys_place_first_and_only_its_market_and_country(library: Library) -> None:
+    view = build(vacancy_of(library, location="san-francisco"), CONTEXT)
+    assert [(item.place, item.amount.text) for item in view.pay] == [
+        ("San Francisco", "$55,128 a year"),
+        ("California", "$48,688 a year"),
+        ("United States", "$44,141 a year"),
+        ("United States", "$21 an hour"),
+    ]
+    assert any("derived" in remark for remark in view.pay_remarks)
+
+
+def test_the_hourly_figure_is_never_derived_from_the_annual_one(library: Library) -> None:
+    view = build(vacancy_of(library, "us"), CONTEXT)
+    assert not re.search(r"21\.22|43,680", " ".join(everything(view)))
+
+
+def test_hourly_pay_becomes_annual_in_a_line_that_says_how(library: Library) -> None:
+    pay = {"low": 25, "high": 28, "currency": "USD", "per": "hour"}
+    view = build(vacancy_of(library, pay=pay), CONTEXT)
+    assert texts_of(row(view.answer, "Base pay").amounts) == ["$25 to $28 an hour"]
+    yearly = row(view.answer, "Base pay, first year")
+    assert texts_of(yearly.amounts) == ["$52,000 to $58,240"]
+    assert "derived" in yearly.amounts[0].detail
+    assert "2,080 hours" in yearly.texts[0]
+
+
+def test_pay_that_cannot_become_annual_leaves_the_first_year_open_and_says_why(library: Library) -> None:
+    pay = {"low": 25, "high": 28, "currency": "USD", "per": "hour"}
+    view = build(with_market(vacancy_of(library, pay=pay), hours_per_year=None), CONTEXT)
+    unknown = row(view.answer, "First-year cost of the employee")
+    assert unknown.amounts == ()
+    assert "hours_per_year" in row(view.answer, "Benefits on top").texts[0]
+    assert view.loaded == ()
+
+
+def test_a_mean_cost_per_hire_never_stands_without_the_median(library: Library) -> None:
+    vacancy = vacancy_of(library)
+    shown = row(build(vacancy, CONTEXT).answer, "Cost per hire, published")
+    kinds = [amount.detail.split(",")[0] for amount in shown.amounts]
+    assert kinds == ["median", "mean", "mean", "mean"]
+    assert shown.amounts[0].text == "$1,633"
+
+    def lone(figure: Figure) -> bool:
+        return figure.measure is Measure.COST_PER_HIRE and figure.kind is FigureKind.MEDIAN
+
+    without = with_market(vacancy, figures=tuple(item for item in vacancy.market.figures if not lone(item)))
+    view = build(without, CONTEXT)
+    assert not re.search(r"4,129|4,425|4,700", " ".join(everything(view)))
+    assert any("no median" in remark for remark in view.benchmark_remarks)
+
+
+def test_every_published_figure_has_a_kind_a_date_and_a_source_that_is_listed(library: Library) -> None:
+    view = build(vacancy_of(library, location="san-francisco"), CONTEXT)
+    tables = (*view.pay, *view.shares, *view.benchmarks, *(item.share for item in view.loaded))
+    amounts = amounts_in(tables)
+    assert len(amounts) == 4 + 4 + 6 + 2
+    kind = r"(mean|median|range|estimate)"
+    for amount in amounts:
+        assert re.match(rf"{kind}, (.+, )?(as of .+|published .+|date unknown)$", amount.detail), amount
+        assert amount.refs
+    numbers = {int(number) for text in everything(view) for number in re.findall(r"\[(\d+)\]", text)}
+    assert numbers == set(range(1, len(view.sources) + 1))
+
+
+def test_numbers_lead_to_the_source_they_mean(library: Library) -> None:
+    view = build(vacancy_of(library), CONTEXT)
+    by_amount = {amount.text: amount for amount in amounts_in((view.pay, view.shares, view.benchmarks))}
+    expected = {
+        "$48,688 a year": "recruiters-guide",
+        "$4,129": "shrm-2016",
+        "$4,425": "shrm-2017",
+        "29.8%": "bls-ecec",
+        "29%": "ours",
+    }
+    found = {text: view.sources[int(by_amount[text].refs.strip("[]")) - 1].id for text in expected}
+    assert found == expected
+
+
+def test_secondary_sources_are_marked_and_primary_ones_are_not(library: Library) -> None:
+    view = build(vacancy_of(library), CONTEXT)
+    secondary = {item.amount.text: item.amount.secondary for item in (*view.shares, *view.benchmarks)}
+    assert secondary["$4,129"]
+    assert secondary["$1,633"]
+    assert not secondary["$4,425"]
+    assert not secondary["29.8%"]
+
+
+def test_the_two_traps_of_loaded_pay_are_explained_with_the_markets_figures(library: Library) -> None:
+    traps = build(vacancy_of(library), CONTEXT).traps
+    assert len(traps) == 2
+    assert all(part in traps[0] for part in ("29.8%", "42.3%", "× 1.42"))
+    assert all(part in traps[1] for part in ("29%", "× 1.29", "× 1.42"))
+    vacancy = vacancy_of(library)
+    assert build(with_market(vacancy, figures=()), CONTEXT).traps == ()
+
+
+def test_several_positions_have_totals_and_one_has_none(library: Library) -> None:
+    view = build(vacancy_of(library, pay=PAY, headcount=3), CONTEXT)
+    assert texts_of(row(view.totals, "Base pay, first year").amounts) == ["$156,000 to $180,000"]
+    assert texts_of(row(view.totals, "First-year cost of the employees").amounts) == ["$187,200 to $234,000"]
+    assert texts_of(row(view.totals, "Cost per hire, published").amounts)[:2] == ["$4,899", "$12,387"]
+    assert "derived: 3 × $1,633" in row(view.totals, "Cost per hire, published").amounts[0].detail
+    assert build(vacancy_of(library, pay=PAY), CONTEXT).totals == ()
+
+
+def test_part_time_is_said_beside_the_amounts_of_a_full_year(library: Library) -> None:
+    part_time = build(vacancy_of(library, pay=PAY, employment=["part-time"]), CONTEXT).assumptions
+    assert len(part_time) == len(build(vacancy_of(library, pay=PAY), CONTEXT).assumptions) + 1
+
+
+def test_no_pay_anywhere_is_not_applicable_and_says_what_to_add(library: Library) -> None:
+    vacancy = vacancy_of(library)
+    vacancy = replace(vacancy, role=vacancy.role.model_copy(update={"pay": ()}))
+    with pytest.raises(NotApplicableError) as caught:
+        build(vacancy, CONTEXT)
+    reason = vacancy.language(f"reason.{caught.value.reason}", **caught.value.values)
+    assert "California" in reason
+    assert "market: us-ca" in reason
+    assert f"roles/{ROLE}/role.yaml" in reason
+
+
+def test_a_market_without_figures_shows_the_openings_pay_and_borrows_nothing(library: Library) -> None:
+    pay = {"low": 30000, "high": 34000, "currency": "EUR", "per": "year"}
+    changes = {"id": "xx", "parent": None, "name": "Elsewhere", "currency": "EUR", "figures": (), "sources": ()}
+    view = build(with_market(vacancy_of(library, pay=pay), **changes), CONTEXT)
+    assert texts_of(row(view.answer, "Base pay").amounts) == ["€30,000 to €34,000 a year"]
+    assert row(view.answer, "Benefits on top").amounts == ()
+    assert not (*view.pay, *view.loaded, *view.shares, *view.benchmarks)
+    assert "$" not in " ".join(everything(view))
+
+
+def render(view: CostEstimateView, vacancy: Vacancy, folder: Path, *, flow: bool) -> str:
+    return Renderer(Workspace.at(folder)).html("documents/cost-estimate.html.j2", view, vacancy.language, flow=flow)
+
+
+@pytest.mark.parametrize("flow", [False, True])
+@pytest.mark.parametrize("headcount", [1, 3])
+def test_the_page_prints_every_text_of_the_view(library: Library, tmp_path: Path, flow: bool, headcount: int) -> None:
+    vacancy = vacancy_of(library, location="san-francisco", pay=PAY, headcount=headcount)
+    view = build(vacancy, CONTEXT)
+    html = render(view, vacancy, tmp_path, flow=flow).replace("\u00a0", " ")
+    shown = everything(replace(view, page=None, sources=()))  # type: ignore[arg-type]  # the frame is tested elsewhere
+    assert len(shown) > 100
+    missing = [text for text in shown if text and text.replace("'", "&#39;") not in html]
+    assert missing == []
+    levels = [int(level) for level in re.findall(r"<h([1-6])", html)]
+    assert levels.count(1) == 1
+    assert all(after <= before + 1 for before, after in pairwise(levels))
+    tables = re.findall(r"<table.*?</table>", html, re.DOTALL)
+    assert len(tables) == 5 + (headcount > 1)
+    assert all("<caption>" in table and 'scope="col"' in table and 'scope="row"' in table for table in tables)
+
+
+@pytest.mark.parametrize("flow", [False, True])
+def test_the_page_holds_with_nothing_but_the_openings_pay(library: Library, tmp_path: Path, flow: bool) -> None:
+    changes = {"id": "xx", "parent": None, "figures": (), "sources": ()}
+    vacancy = with_market(vacancy_of(library, pay=PAY), **changes)
+    role = vacancy.role.model_copy(update={"pay": (), "figures": (), "cost_notes": (), "time_to_fill": None})
+    vacancy = replace(vacancy, role=role)
+    html = render(build(vacancy, CONTEXT), vacancy, tmp_path, flow=flow)
+    assert "not known" in html
+    assert "$52,000 to $60,000 a year" in html
+    assert "Published shares" not in html
