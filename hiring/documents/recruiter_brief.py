@@ -120,6 +120,7 @@ class VariantView:
     name: str
     kind: str
     about: CitedText
+    advice: str | None
 
 
 @dataclass(frozen=True)
@@ -364,6 +365,7 @@ class _Writer:
                 name=self.word(variant.name),
                 kind=self._language(f"brief.variant.{variant.kind}"),
                 about=self._cited(variant.text, variant.sources),
+                advice=self.word.optional(variant.advice),
             )
             for variant in self._role.variants
         )
