@@ -1,0 +1,16 @@
+#!/bin/sh
+# Makes the README's pictures again from what is built in out/ (make pictures). Needs poppler-utils.
+set -eu
+cd "$(dirname "$0")/.."
+from=out/referral-coordinator/en
+picture() { # NAME DOCUMENT PAGE
+  pdftoppm -r 55 -png -singlefile -f "$3" -l "$3" "$from/$2.pdf" "docs/images/$1"
+}
+mkdir -p docs/images
+picture posting posting 1
+picture description job-description 1
+picture brief recruiter-brief 1
+picture kit interview-kit 1
+picture question interview-kit 6
+picture prep prep-sheet 8
+picture cost cost-estimate 1
