@@ -172,6 +172,7 @@ def _date_option(command: C) -> C:
         "--date",
         "on",
         type=click.DateTime(["%Y-%m-%d"]),
+        metavar="YYYY-MM-DD",
         help="The date to build for.  [default: SOURCE_DATE_EPOCH, else today]",
     )
     return option(command)

@@ -33,7 +33,7 @@ from hiring.model.overlay import texts
 from hiring.model.role import Role
 from hiring.model.text import ID_PATTERN, PLACEHOLDER, PRIVACY_LAW, Record
 from hiring.source import Document
-from hiring.validation import kind_of, validate
+from hiring.validation import kind_of, salvage, validate
 from hiring.workspace import Workspace
 
 M = TypeVar("M", bound=Record)
@@ -45,12 +45,16 @@ SAMPLE = "sample"
 
 @dataclass(frozen=True)
 class Base(Generic[M]):
-    """A base file, validated, and the folders in which its overlays stand."""
+    """A base file, validated, and the folders in which its overlays stand.
+
+    ``faults`` are problems of its structure that left the rest of it readable; no base with any leaves this module.
+    """
 
     value: M
     document: Document
     path: Path
     overlay_folders: tuple[Path, ...]
+    faults: tuple[Problem, ...] = ()
 
 
 class Content:
@@ -245,8 +249,8 @@ class Content:
             values = {"id": given, "expected": expected_id}
             found.append(Finding("id.not_file_name", ("id",), values, "id.not_file_name"))
         problems = [document.problem(finding) for finding in found if document.has(finding.path)]
-        if problems:
-            raise ContentError(problems)
+        if problems or base.faults:
+            raise ContentError([*base.faults, *problems])
         return base
 
     def _language_findings(self, record: Record) -> Iterator[Finding]:
@@ -262,7 +266,13 @@ class Content:
 
     def _load(self, path: Path, folders: tuple[Path, ...], model: type[M]) -> Base[M]:
         document = self.workspace.read(path)
-        return Base(validate(document, model), document, path, folders)
+        try:
+            return Base(validate(document, model), document, path, folders)
+        except ContentError as error:
+            rest = salvage(document, model, error.problems)
+            if rest is None:
+                raise
+            return Base(rest, document, path, folders, error.problems)
 
     def _role_file(self, folder: str, stem: str) -> tuple[Path, tuple[Path, ...]]:
         return self._file([layer / folder for layer in self.workspace.layers("roles")], stem)

@@ -4,8 +4,9 @@ The wording of pydantic's messages is not relied on: its stable error types are 
 type without a row still becomes a problem, under the rule ``schema.other``.
 """
 
+import copy
 import types
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
 from difflib import get_close_matches
 from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
@@ -13,7 +14,7 @@ from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from hiring.errors import ContentError, FieldPath, Finding, PathPart
+from hiring.errors import ContentError, FieldPath, Finding, PathPart, Problem
 from hiring.model.text import Record
 from hiring.source import Document
 
@@ -36,6 +37,33 @@ def validate(document: Document, model: type[M]) -> M:
     if findings:
         raise ContentError(document.problem(finding) for finding in findings)
     return value
+
+
+def salvage(document: Document, model: type[M], problems: Iterable[Problem]) -> M | None:
+    """The document as a model without the fields that have problems, so that the rest can be checked for its meaning.
+
+    None when what is left is no model, or when a field is gone that others refer to: they would be blamed for it.
+    """
+    data = copy.deepcopy(document.data)
+    # The longest first: what holds a faulty field may be faulty itself.
+    paths = sorted({document.locate(problem.path)[1] for problem in problems}, key=len, reverse=True)
+    for path in paths:
+        if not path or path[0] in _REFERRED_TO:
+            return None
+        holder = data
+        for part in path[:-1]:
+            holder = holder[part]
+        if not isinstance(holder, dict):
+            return None  # an item less would move the places of those after it
+        holder.pop(path[-1], None)
+    try:
+        return model.model_validate(data)
+    except ValidationError:
+        return None
+
+
+_REFERRED_TO = frozenset(("id", "language", "sources", "competencies", "shared_questions"))
+"""Fields whose absence would make other parts of the file look wrong."""
 
 
 def _without_consequences(findings: list[Finding]) -> list[Finding]:

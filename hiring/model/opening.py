@@ -97,7 +97,7 @@ class Opening(Record):
     title: Words | None = None
     """A title for this vacancy, if it is not that of the role."""
     location: Place | None = None
-    """Where the work is done."""
+    """Where the work is done: a place of the market by its id, or an address."""
     workplace: Workplace = Workplace.ON_SITE
     """Whether people work at your site, partly elsewhere, or from anywhere."""
     employment: Annotated[tuple[Employment, ...], Field(min_length=1)] = (Employment.FULL_TIME,)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from datetime import date
 from itertools import pairwise
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pikepdf
 import pytest
@@ -23,6 +23,9 @@ from hiring.model.overlay import texts
 from hiring.model.role import Audience
 from hiring.planning import Cell, Selection, plan
 from hiring.workspace import Workspace, shipped
+
+if TYPE_CHECKING:
+    from tests.content.conftest import Built
 
 CELLS = plan(Library(Workspace.at(shipped("roles"))), Selection()).cells
 HTML_CELLS = [cell for cell in CELLS if cell.format.name == "html"]
@@ -41,7 +44,7 @@ def test_the_matrix_is_whole() -> None:
     assert {cell.format.name for cell in CELLS} == {written.name for written in FORMATS}
 
 
-def test_every_cell_is_made(built: Any) -> None:
+def test_every_cell_is_made(built: "Built") -> None:
     states = {
         outcome.cell.path: (outcome.state, outcome.failure, outcome.problems) for outcome in built.report.outcomes
     }
@@ -50,7 +53,7 @@ def test_every_cell_is_made(built: Any) -> None:
 
 
 @pytest.mark.parametrize("cell", CELLS, ids=_name)
-def test_every_text_of_the_view_is_in_the_file(built: Any, cell: Cell) -> None:
+def test_every_text_of_the_view_is_in_the_file(built: "Built", cell: Cell) -> None:
     """What a document says, it says in every format: nothing is lost between the view and the file."""
     vacancy = built.vacancy(cell)
     view = cell.document.build(vacancy, Context(date(2026, 11, 22), cell.subject.languages))
@@ -62,16 +65,17 @@ def test_every_text_of_the_view_is_in_the_file(built: Any, cell: Cell) -> None:
 
 
 @pytest.mark.parametrize("cell", CELLS, ids=_name)
-def test_no_placeholder_or_empty_value_shows(built: Any, cell: Cell) -> None:
+def test_no_placeholder_or_empty_value_shows(built: "Built", cell: Cell) -> None:
     text = _reader_text(built, cell)
     assert re.findall(r"\{[a-z_]+\}", text) == []
     assert re.findall(r"\bNone\b(?! of )|\bUndefined\b|<[a-z]+ [^>]*object at", text) == []
 
 
 @pytest.mark.parametrize("cell", CELLS, ids=_name)
-def test_audiences_are_kept_apart(built: Any, cell: Cell) -> None:
+def test_audiences_are_kept_apart(built: "Built", cell: Cell) -> None:
     """No text that is for interviewers stands in a document for candidates or the public."""
     vacancy = built.vacancy(cell)
+    assert vacancy.interview is not None
     internal = [
         text
         for question in (*vacancy.interview.questions, *vacancy.shared.questions)
@@ -89,7 +93,7 @@ def test_audiences_are_kept_apart(built: Any, cell: Cell) -> None:
 
 
 @pytest.mark.parametrize("cell", HTML_CELLS, ids=_name)
-def test_html_is_sound(built: Any, cell: Cell) -> None:
+def test_html_is_sound(built: "Built", cell: Cell) -> None:
     page = lxml_html.fromstring(built.path(cell).read_bytes())
     assert page.get("lang") == cell.language
     assert page.get("dir") in ("ltr", "rtl")
@@ -108,7 +112,7 @@ def test_html_is_sound(built: Any, cell: Cell) -> None:
 
 
 @pytest.mark.parametrize("cell", HTML_CELLS, ids=_name)
-def test_html_asks_for_nothing_from_elsewhere(built: Any, cell: Cell) -> None:
+def test_html_asks_for_nothing_from_elsewhere(built: "Built", cell: Cell) -> None:
     source = built.path(cell).read_text(encoding="utf-8")
     page = lxml_html.fromstring(source.encode())
     assert page.xpath("//script[@src] | //img[@src] | //iframe | //object | //embed | //link") == []
@@ -116,7 +120,7 @@ def test_html_asks_for_nothing_from_elsewhere(built: Any, cell: Cell) -> None:
 
 
 @pytest.mark.parametrize("cell", [cell for cell in CELLS if cell.format.name == "pdf"], ids=_name)
-def test_pdf_is_tagged_and_says_what_it_is(built: Any, cell: Cell) -> None:
+def test_pdf_is_tagged_and_says_what_it_is(built: "Built", cell: Cell) -> None:
     vacancy = built.vacancy(cell)
     view = cell.document.build(vacancy, Context(date(2026, 11, 22), cell.subject.languages))
     with pikepdf.open(built.path(cell)) as pdf:
@@ -129,11 +133,12 @@ def test_pdf_is_tagged_and_says_what_it_is(built: Any, cell: Cell) -> None:
         assert (round(width), round(height)) == expected
 
 
-def test_the_kit_covers_every_competency_with_the_questions_it_asks(built: Any) -> None:
+def test_the_kit_covers_every_competency_with_the_questions_it_asks(built: "Built") -> None:
     kits = [cell for cell in HTML_CELLS if cell.document.name == "interview-kit"]
     assert kits
     for cell in kits:
         vacancy = built.vacancy(cell)
+        assert vacancy.interview is not None
         page = _squeezed(_reader_text(built, cell))
         asked = [question for question in _questions(vacancy) if _squeezed(question.probes[0].text) in page]
         covered = {name for question in asked for name in question.competencies}
@@ -158,7 +163,7 @@ def _strings(value: Any) -> Iterator[str]:
                 yield from _strings(getattr(value, field.name))
 
 
-def _reader_text(built: Any, cell: Cell) -> str:
+def _reader_text(built: "Built", cell: Cell) -> str:
     """The text of a file as its reader sees it."""
     path = built.path(cell)
     if cell.format.name == "pdf":
