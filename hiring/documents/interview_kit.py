@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
+from hiring.documents.asking import planned as planned_interview
 from hiring.documents.internal import (
     AnchorSet,
     AskedQuestion,
@@ -24,15 +25,12 @@ from hiring.documents.page import (
     page_of,
     source_notes,
 )
-from hiring.errors import ContentError, Problem
 from hiring.interviewing import (
-    DoesNotFitError,
     Plan,
     Segment,
     SegmentKind,
     assessed_competencies,
     available_questions,
-    plan,
 )
 from hiring.language import Language
 from hiring.library import Vacancy
@@ -128,7 +126,7 @@ def build(vacancy: Vacancy, context: Context) -> InterviewKitView:
     if interview is None:
         raise NotApplicableError("no_interview")
     word, shared, market = Wording(vacancy), vacancy.shared, vacancy.market
-    planned = _plan(vacancy, interview)
+    planned = planned_interview(vacancy, interview)
     bank = available_questions(interview, shared)
     asked = _asked(vacancy, interview, planned, word)
     competencies = _rated(vacancy, interview, planned, word)
@@ -165,16 +163,6 @@ def build(vacancy: Vacancy, context: Context) -> InterviewKitView:
         other_questions=_unused(vacancy.language, bank, planned, shared.slot.notes, word),
         sources=_sources(vacancy, interview, planned),
     )
-
-
-def _plan(vacancy: Vacancy, interview: Interview) -> Plan:
-    opening = vacancy.opening
-    try:
-        return plan(interview, vacancy.shared, opening.interview.minutes, opening.interview.questions)
-    except DoesNotFitError as error:
-        file = "roles/_shared/sample/opening.yaml" if vacancy.is_sample else f"openings/{opening.id}.yaml"
-        rule, values = "interview.does_not_fit", {"minutes": str(error.minutes), "needed": str(error.needed)}
-        raise ContentError([Problem(rule, file, path=("interview", "minutes"), values=values, fix=rule)]) from None
 
 
 def _brief(vacancy: Vacancy, word: Wording) -> tuple[str, ...]:

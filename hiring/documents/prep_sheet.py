@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from hiring.documents.asking import planned
 from hiring.documents.page import (
     Context,
     NamedText,
@@ -13,8 +14,7 @@ from hiring.documents.page import (
     page_of,
     source_notes,
 )
-from hiring.errors import ContentError, Problem
-from hiring.interviewing import DoesNotFitError, available_questions, plan
+from hiring.interviewing import available_questions
 from hiring.language import Language
 from hiring.library import Vacancy
 from hiring.model.interview import (
@@ -200,14 +200,7 @@ def _kept_back(vacancy: Vacancy, interview: Interview) -> frozenset[str]:
     """The ids of the questions that candidates must not know beforehand: those of the opening's kit."""
     if not _keeps_back(vacancy):
         return frozenset()
-    opening = vacancy.opening
-    try:
-        planned = plan(interview, vacancy.shared, opening.interview.minutes, opening.interview.questions)
-    except DoesNotFitError as error:
-        rule, values = "interview.does_not_fit", {"minutes": str(error.minutes), "needed": str(error.needed)}
-        file = f"openings/{opening.id}.yaml"
-        raise ContentError([Problem(rule, file, path=("interview", "minutes"), values=values, fix=rule)]) from None
-    return frozenset(planned.questions)
+    return frozenset(planned(vacancy, interview).questions)
 
 
 def _questions_note(

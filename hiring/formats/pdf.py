@@ -71,7 +71,7 @@ def _fetcher() -> Any:
 
     fonts = (shipped("templates") / "fonts").resolve()
 
-    class Fetcher(URLFetcher):  # type: ignore[misc]
+    class Fetcher(URLFetcher):  # type: ignore[misc]  # weasyprint ships no types
         def fetch(self, url: str, headers: Any = None) -> Any:
             if url.startswith(_FONT_SCHEME):
                 path = (fonts / url.removeprefix(_FONT_SCHEME)).resolve()

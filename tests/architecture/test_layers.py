@@ -42,7 +42,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("hiring.library",),
     ("hiring.checking",),
     ("hiring.costing",),
-    ("hiring.documents.internal", "hiring.documents.page"),
+    ("hiring.documents.asking", "hiring.documents.internal", "hiring.documents.page"),
     ("hiring.documents.figures",),
     (
         "hiring.documents.cost_estimate",
