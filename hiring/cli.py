@@ -5,7 +5,7 @@ import json
 import os
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from functools import cache
 from pathlib import Path
@@ -62,21 +62,28 @@ def main() -> NoReturn:
     except FailureError as error:
         _end(f"Error: {_failure_text(error.failure)}", EXIT_PROBLEMS)
     except OSError as error:  # a full disk behind “hiring list roles > file”
-        _discard_output()
+        _discard(1)
         reason = error.strerror or type(error).__name__
         failure = Failure("cannot_write", {"path": str(error.filename or "stdout"), "reason": reason})
         _end(f"Error: {_failure_text(failure)}", EXIT_MACHINE)
 
 
 def _end(message: str, code: int) -> NoReturn:
-    with suppress(BrokenPipeError):
-        click.echo(message, err=True)
+    _tell(message)
     sys.exit(code)
 
 
-def _discard_output() -> None:
-    """Nothing more can be written to stdout; Python must not try, and complain, at exit."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+def _tell(message: str, *, end_line: bool = True) -> None:
+    """A line of progress or an error, on stderr. When nobody reads it any more, the work still goes on."""
+    try:
+        click.echo(message, nl=end_line, err=True)
+    except BrokenPipeError:
+        _discard(2)
+
+
+def _discard(descriptor: int) -> None:
+    """Nothing more can be written to stdout (1) or stderr (2); Python must not try, and complain, at exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), descriptor)
 
 
 class _Commands(click.Group):
@@ -85,7 +92,7 @@ class _Commands(click.Group):
         try:
             return super().invoke(ctx)
         except BrokenPipeError:
-            _discard_output()
+            _discard(1)
             return 0
 
 
@@ -222,6 +229,8 @@ def build(
     library = _library(workspace)
     selection = Selection(roles, openings, languages, documents, formats, market)
     settings = building.Settings(out=out, on=on.date() if on else _today(), jobs=jobs or _processors(), force=force)
+    if not library.opening_ids and not roles and not as_json:
+        _tell("There are no openings here: making the roles as samples.")
     with _progress(show=not as_json) as progress:
         try:
             report = building.build(library, selection, settings, progress)
@@ -249,18 +258,16 @@ def _progress(*, show: bool) -> Iterator[Callable[["Outcome", int, int], None] |
     terminal = sys.stderr.isatty()
 
     def report(outcome: "Outcome", done: int, total: int) -> None:
-        with suppress(BrokenPipeError):  # nobody reads the progress any more; the documents are still wanted
-            if terminal:
-                click.echo(f"\r\x1b[K{done} of {total}  {outcome.cell.path}", nl=False, err=True)
-            else:
-                click.echo(f"{outcome.state.value} {outcome.cell.path}", err=True)
+        if terminal:
+            _tell(f"\r\x1b[K{done} of {total}  {outcome.cell.path}", end_line=False)
+        else:
+            _tell(f"{outcome.state.value} {outcome.cell.path}")
 
     try:
         yield report
     finally:
         if terminal:
-            with suppress(BrokenPipeError):
-                click.echo("\r\x1b[K", nl=False, err=True)
+            _tell("\r\x1b[K", end_line=False)
 
 
 def _report_json(report: "Report") -> dict[str, Any]:

@@ -201,6 +201,8 @@ def _opening_in_market(opening: Opening, market: Market) -> Iterator[Finding]:
         finding = unknown_id("location", opening.location, ("location",), places)
         fix = {"id.known": "opening.location", "id.none_known": "opening.address"}.get(finding.fix, finding.fix)
         yield Finding(finding.rule, finding.path, finding.values, fix)
+    if opening.pay is not None and not opening.pay.low:
+        yield Finding("opening.pay_zero", ("pay", "low"), {}, "opening.pay_zero")
     if opening.pay is not None and opening.pay.currency != market.currency:
         values = {"currency": opening.pay.currency, "expected": market.currency, "market": market.id}
         yield Finding("figure.currency_of_market", ("pay", "currency"), values, "figure.currency_of_market")

@@ -37,6 +37,7 @@ from hiring.model.text import (
     Id,
     LanguageTag,
     Line,
+    LocationId,
     PartialDate,
     PublishedDate,
     Record,
@@ -257,6 +258,7 @@ PHRASES_EXAMPLE: Final = Example("templates/phrases/en.yaml", PHRASES)
 
 _PLAIN: Final[Sequence[tuple[Any, str]]] = (
     (Id, "id"),
+    (LocationId, "id of a place of the market"),
     (LanguageTag, "language tag, such as `en` or `fr-CA`"),
     (PartialDate, "date as `2026`, `2026-11` or `2026-11-22`"),
     (PublishedDate, "date as `2026`, `2026-11` or `2026-11-22`, or `unknown`"),

@@ -1,6 +1,6 @@
 """The documents of one hire. Each module builds a view: a frozen dataclass of plain values, no markup."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import import_module
 from typing import Any
 
@@ -21,7 +21,7 @@ class DocumentSpec:
 
     def build(self, vacancy: Vacancy, context: Context) -> Any:
         """The view. Raises ``NotApplicableError`` where the content gives no such document, ``ContentError`` for problems."""
-        return import_module(self.module).build(vacancy, context)
+        return import_module(self.module).build(vacancy, replace(context, audience=self.audience))
 
 
 DOCUMENTS: tuple[DocumentSpec, ...] = (

@@ -11,6 +11,7 @@ from hiring.library import Vacancy
 from hiring.model.employer import Contact
 from hiring.model.money import OURS, Source
 from hiring.model.opening import Address
+from hiring.model.role import Audience
 from hiring.model.text import PLACEHOLDER, PRIVACY_LAW, Statement
 
 PRIVACY_LAW_ID = "privacy"
@@ -18,10 +19,12 @@ PRIVACY_LAW_ID = "privacy"
 
 @dataclass(frozen=True)
 class Context:
-    """What a document takes from outside its content: the date it is made for, and the languages planned beside it."""
+    """What a document takes from outside its content: the date it is made for, the languages planned beside it,
+    and whom the table of documents makes it for."""
 
     on: date
     languages: tuple[str, ...] = ()
+    audience: Audience = Audience.PUBLIC
 
 
 class NotApplicableError(HiringError):
@@ -46,6 +49,7 @@ class Page:
     """The frame of a document: what stands in its head, header and footer."""
 
     document: str
+    audience: Literal["public", "candidate", "internal"]
     title: str
     subject: str
     language: str
@@ -89,6 +93,7 @@ def page_of(vacancy: Vacancy, context: Context, document: str) -> Page:
     others = [tag for tag in context.languages if tag != language.tag]
     return Page(
         document=document,
+        audience=context.audience.value,
         title=title,
         subject=role_title(vacancy),
         language=language.tag,

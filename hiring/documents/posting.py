@@ -86,8 +86,8 @@ def build(vacancy: Vacancy, context: Context) -> PostingView:
 
 
 def _conditions(vacancy: Vacancy) -> tuple[Condition, ...]:
-    """The role's conditions that hold for this employer: where it is and when it works it says itself."""
-    said = {ConditionKind.SETTING} | ({ConditionKind.HOURS} if vacancy.opening.schedule else set())
+    """The role's conditions that hold for this employer: where it is and when it works, the opening says or nobody does."""
+    said = {ConditionKind.SETTING, ConditionKind.HOURS}
     return tuple(condition for condition in vacancy.role.conditions if condition.kind not in said)
 
 

@@ -16,6 +16,7 @@ from hiring.model.text import (
     Id,
     LanguageTag,
     Line,
+    LocationId,
     Record,
     Statement,
     Url,
@@ -66,7 +67,7 @@ def _place_form(value: Any) -> str:
     return "address" if isinstance(value, dict | Address) else "id"
 
 
-Place = Annotated[Annotated[Id, Tag("id")] | Annotated[Address, Tag("address")], Discriminator(_place_form)]
+Place = Annotated[Annotated[LocationId, Tag("id")] | Annotated[Address, Tag("address")], Discriminator(_place_form)]
 """The id of a place of the market pack, or an address."""
 
 

@@ -134,6 +134,10 @@ Line = Annotated[str, AfterValidator(_line)]
 Code = Annotated[str, BeforeValidator(_as_written, json_schema_input_type=str | int | float), AfterValidator(_line)]
 """A code of a classification, a postal code: kept as written."""
 Id = Annotated[str, AfterValidator(matching("id.form", ID_PATTERN)), Field(json_schema_extra={"pattern": ID_PATTERN})]
+LocationId = Annotated[
+    str, AfterValidator(matching("location.form", ID_PATTERN)), Field(json_schema_extra={"pattern": ID_PATTERN})
+]
+"""The id of a place of the market pack."""
 LanguageTag = Annotated[
     str,
     AfterValidator(matching("language.form", LANGUAGE_PATTERN)),
