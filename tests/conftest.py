@@ -1,7 +1,10 @@
 """What all tests share: golden files, and the language that problems are worded in."""
 
+import ctypes
 import difflib
-from collections.abc import Iterable
+import os
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -60,3 +63,35 @@ def golden(request: pytest.FixtureRequest) -> Golden:
 def english(tmp_path_factory: pytest.TempPathFactory) -> Language:
     """The shipped English, in which problems are worded."""
     return Library(Workspace.at(tmp_path_factory.mktemp("no-workspace"))).language(SOURCE_LANGUAGE)
+
+
+_CAPABILITY_VERSION = 0x20080522
+_MAY_READ_EVERYTHING = (1 << 1) | (1 << 2)
+"""CAP_DAC_OVERRIDE and CAP_DAC_READ_SEARCH: what lets root read files without permission (capabilities(7))."""
+
+
+@contextmanager
+def _without_root_rights() -> Iterator[None]:
+    """File permissions hold inside, for root as well (on Linux; elsewhere a test run by root is skipped)."""
+    if not hasattr(os, "geteuid") or os.geteuid() != 0:
+        yield
+        return
+    header = (ctypes.c_uint32 * 2)(_CAPABILITY_VERSION, 0)
+    sets = (ctypes.c_uint32 * 6)()  # effective, permitted and inheritable, twice 32 bits
+    library = ctypes.CDLL(None, use_errno=True)
+    if not hasattr(library, "capset") or library.capget(header, sets) != 0:
+        pytest.skip("root may read every file, and these rights cannot be laid down here")
+    before = sets[0]
+    sets[0] = before & ~_MAY_READ_EVERYTHING
+    assert library.capset(header, sets) == 0
+    try:
+        yield
+    finally:
+        sets[0] = before
+        assert library.capset(header, sets) == 0
+
+
+@pytest.fixture(scope="session")
+def without_root_rights() -> Callable[[], AbstractContextManager[None]]:
+    """A context in which file permissions hold, for root as well."""
+    return _without_root_rights

@@ -4,10 +4,10 @@ Every case is the sound workspace ``broken/workspace`` over ``broken/shipped``, 
 """
 
 import ast
-import os
 import re
 import shutil
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -29,10 +29,6 @@ EXPECTED = HERE / "expected.txt"
 CASES: Mapping[str, Any] = {
     case["case"]: case for case in yaml.safe_load((HERE / "cases.yaml").read_text(encoding="utf-8"))
 }
-AS_ROOT = hasattr(os, "geteuid") and os.geteuid() == 0
-
-#: Cases that root, who may read everything, cannot have.
-CLOSED = {name for name, case in CASES.items() if case.get("unreadable")}
 
 #: Phrases that no case reaches, and why they are there.
 UNREACHED = {
@@ -44,7 +40,11 @@ Found = Callable[[str], tuple[Problem, ...]]
 
 
 @pytest.fixture(scope="module")
-def found_in(tmp_path_factory: pytest.TempPathFactory, english: Language) -> Iterator[Found]:
+def found_in(
+    tmp_path_factory: pytest.TempPathFactory,
+    english: Language,
+    without_root_rights: Callable[[], AbstractContextManager[None]],
+) -> Iterator[Found]:
     """The problems of a case by its name; of the sound workspace by "".
 
     Little content is shipped here, so that messages that list what is known do not change with the product; the words
@@ -60,7 +60,8 @@ def found_in(tmp_path_factory: pytest.TempPathFactory, english: Language) -> Ite
             case = CASES[name] if name else {"files": []}
             for change in case.get("files", [case]):
                 apply(change, root / change["file"])
-            known[name] = problems(Library(Workspace.at(root)))
+            with without_root_rights():
+                known[name] = problems(Library(Workspace.at(root)))
         return known[name]
 
     with pytest.MonkeyPatch.context() as patch:
@@ -114,18 +115,11 @@ def test_the_workspace_that_the_cases_break_is_sound(found_in: Found) -> None:
 
 def test_every_case_says_exactly_what_is_expected(golden: "Golden", found_in: Found, english: Language) -> None:
     assert len(CASES) > 110
-    before = sections()
-    said = {name: before[name] if AS_ROOT and name in CLOSED else lines_of(english, found_in(name)) for name in CASES}
+    said = {name: lines_of(english, found_in(name)) for name in CASES}
     golden.check(EXPECTED, "".join(f"== {name}\n{lines}" for name, lines in said.items()))
 
 
-@pytest.mark.skipif(AS_ROOT, reason="root may read every file")
-@pytest.mark.parametrize("name", sorted(CLOSED))
-def test_a_file_without_permission_is_a_problem(name: str, found_in: Found, english: Language) -> None:
-    assert lines_of(english, found_in(name)) == sections()[name]
-
-
-@pytest.mark.parametrize("name", [name for name in CASES if not (AS_ROOT and name in CLOSED)])
+@pytest.mark.parametrize("name", list(CASES))
 def test_a_broken_workspace_has_problems_that_people_can_use(name: str, found_in: Found, english: Language) -> None:
     found = found_in(name)
     assert found, "a broken workspace passes as sound"
@@ -146,11 +140,8 @@ def test_golden_files_of_broken_workspaces_are_all_compared(golden: "Golden") ->
 def test_every_phrase_about_problems_is_reached_by_a_case(found_in: Found, english: Language) -> None:
     reached = set()
     for name in CASES:
-        if not (AS_ROOT and name in CLOSED):
-            for problem in found_in(name):
-                reached |= {f"problem.{problem.rule}", f"fix.{problem.fix}"}
-    if AS_ROOT:
-        reached |= {"problem.file.unreadable", "fix.file.unreadable"}
+        for problem in found_in(name):
+            reached |= {f"problem.{problem.rule}", f"fix.{problem.fix}"}
     written = {key for key in english.phrases if key.startswith(("problem.", "fix."))}
     assert written - reached == set(UNREACHED)
 

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -257,12 +258,13 @@ def test_a_path_without_content_is_an_error_of_usage(
     assert caught.value.failure.rule == rule
 
 
-@pytest.mark.skipif(hasattr(os, "geteuid") and os.geteuid() == 0, reason="root may read every folder")
-def test_a_folder_without_permission_is_a_failure_of_storage(workspace: Callable[..., Library], tmp_path: Path) -> None:
+def test_a_folder_without_permission_is_a_failure_of_storage(
+    workspace: Callable[..., Library], tmp_path: Path, without_root_rights: Callable[[], AbstractContextManager[None]]
+) -> None:
     library = workspace(openings__a="id: a\n")
     (tmp_path / "openings").chmod(0)
     try:
-        with pytest.raises(StorageError) as caught:
+        with without_root_rights(), pytest.raises(StorageError) as caught:
             problems(library)
     finally:
         (tmp_path / "openings").chmod(0o700)
