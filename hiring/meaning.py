@@ -76,13 +76,12 @@ def source_findings(record: Record, *known: Iterable[Source]) -> Iterator[Findin
     """Sources that are named but not listed. ``ours`` is always known."""
     ids = {OURS, *(source.id for sources in known for source in sources)}
     for path, inner in walk(record):
-        fields = type(inner).model_fields
-        if "source" in fields and isinstance(single := getattr(inner, "source"), str) and single not in ids:  # noqa: B009
+        single = getattr(inner, "source", None)
+        if isinstance(single, str) and single not in ids:
             yield unknown_id("source", single, (*path, "source"), ids)
-        if "sources" in fields:
-            for index, named in enumerate(getattr(inner, "sources")):  # noqa: B009
-                if isinstance(named, str) and named not in ids:
-                    yield unknown_id("source", named, (*path, "sources", index), ids)
+        for index, named in enumerate(getattr(inner, "sources", ())):
+            if isinstance(named, str) and named not in ids:
+                yield unknown_id("source", named, (*path, "sources", index), ids)
 
 
 def market_id_findings(record: Record, markets: Collection[str]) -> Iterator[Finding]:

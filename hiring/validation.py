@@ -45,24 +45,35 @@ def salvage(document: Document, model: type[M], problems: Iterable[Problem]) -> 
     None when what is left is no model, or when a field is gone that others refer to: they would be blamed for it.
     """
     data = copy.deepcopy(document.data)
-    # The longest first: what holds a faulty field may be faulty itself.
-    paths = sorted({document.locate(problem.path)[1] for problem in problems}, key=len, reverse=True)
-    for path in paths:
+    # The last of a list and the innermost first: what holds a faulty field may be faulty itself.
+    for path in sorted({document.locate(problem.path)[1] for problem in problems}, key=_depth_first, reverse=True):
         if not path or path[0] in _REFERRED_TO:
             return None
-        holder = data
-        for part in path[:-1]:
-            holder = holder[part]
-        if not isinstance(holder, dict):
-            return None  # an item less would move the places of those after it
-        holder.pop(path[-1], None)
+        _cut(data, path)
     try:
         return model.model_validate(data)
     except ValidationError:
         return None
 
 
-_REFERRED_TO = frozenset(("id", "language", "sources", "competencies", "shared_questions"))
+def _depth_first(path: FieldPath) -> tuple[tuple[bool, int, str], ...]:
+    return tuple((isinstance(part, int), part if isinstance(part, int) else 0, str(part)) for part in path)
+
+
+def _cut(data: Any, path: FieldPath) -> None:
+    """Take a field out of data; of a list, the item that holds it and all after it, so that no item moves."""
+    for position, part in enumerate(path):
+        if isinstance(data, list):
+            assert isinstance(part, int), "lists are counted"
+            del data[part:]
+            return
+        if position == len(path) - 1 or part not in data:  # gone already where an alias repeats it
+            data.pop(part, None)
+            return
+        data = data[part]
+
+
+_REFERRED_TO = frozenset(("id", "language", "sources", "competencies", "questions", "shared_questions"))
 """Fields whose absence would make other parts of the file look wrong."""
 
 

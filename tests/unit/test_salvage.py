@@ -56,3 +56,28 @@ responsibilities:
     (folder / "role.yaml").write_text(text, encoding="utf-8")
     found = [(problem.line, problem.rule) for problem in problems(Library(Workspace.at(tmp_path)))]
     assert found == [(4, "schema.not_list")]
+
+
+def test_a_faulty_item_of_a_list_does_not_hide_the_meaning_of_the_rest(tmp_path: Path) -> None:
+    folder = tmp_path / "roles" / "porter"
+    folder.mkdir(parents=True)
+    text = """\
+id: porter
+language: en
+title: Porter
+responsibilities:
+  - {id: carry, text: Carry things, sources: [nowhere]}
+  - {id: lift, text: 12}
+  - {id: push}
+pay:
+  - {market: mars, amount: 10, currency: USD, per: hour, kind: mean, source: guide}
+"""
+    (folder / "role.yaml").write_text(text, encoding="utf-8")
+    found = [(problem.line, problem.rule) for problem in problems(Library(Workspace.at(tmp_path)))]
+    assert found == [
+        (5, "id.unknown_source"),
+        (6, "schema.not_text"),
+        (7, "schema.missing"),
+        (9, "id.unknown_market"),
+        (9, "id.unknown_source"),
+    ]
