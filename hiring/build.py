@@ -31,9 +31,10 @@ from hiring.formats import FORMATS
 from hiring.index import INDEX, index_page
 from hiring.language import Language
 from hiring.library import Library, Vacancy
-from hiring.manifest import Manifest, scratch_folder, write_whole
+from hiring.manifest import Manifest, scratch_folder
 from hiring.planning import Cell, Selection, Subject, plan
 from hiring.rendering import Renderer
+from hiring.storage import write_whole
 from hiring.workspace import Workspace
 
 

@@ -7,13 +7,14 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from hiring.content import SAMPLE, SHARED, Base, folders_in, yaml_files
+from hiring.content import GUIDE, SAMPLE, SHARED, Base, folders_in, yaml_files
 from hiring.errors import ContentError, Gatherer, Problem, UsageError, sort_problems
 from hiring.language import locale_of
 from hiring.library import Library
 from hiring.model.interview import Advice, SharedInterview
 from hiring.model.text import ID_PATTERN
 from hiring.source import printable
+from hiring.translations import SOURCES_FOLDER, recorded
 
 
 def problems(library: Library, paths: Sequence[Path] = ()) -> tuple[Problem, ...]:
@@ -50,6 +51,10 @@ def _checks(library: Library) -> Iterator[Callable[[], object]]:
     yield from _file_checks(library, partial(library.shared_base, "advice", Advice), "advice")
     yield from _file_checks(library, lambda: library.sample_bases()[0], "opening")
     yield from _file_checks(library, lambda: library.sample_bases()[1], "employer")
+    for path in _guides(library):
+        yield partial(library.guide_base, path)
+    for path in _records(library):
+        yield partial(recorded, library.workspace, path)
     for market_id in library.market_ids:
         yield from _file_checks(library, partial(library.market_base, market_id), market_id)
     for role_id in library.role_ids:
@@ -99,6 +104,11 @@ def _overlay_tags(base: Base[Any], stem: str) -> list[str]:
     return sorted(tag for tag in tags if locale_of(tag) is not None)
 
 
+def _guides(library: Library) -> Iterator[Path]:
+    for layer in library.workspace.layers("roles"):
+        yield from (path for path in yaml_files(layer / SHARED / GUIDE) if locale_of(path.stem))
+
+
 def _overlays(library: Library) -> Iterator[Path]:
     """The overlay files, whatever their bases are worth: they must be YAML in any case."""
     for path in _content_files(library):
@@ -106,18 +116,29 @@ def _overlays(library: Library) -> Iterator[Path]:
             yield path
 
 
+def _records(library: Library) -> Iterator[Path]:
+    """The workspace's own files that keep the sources of translations."""
+    for folder in _content_folders(library):
+        if folder.is_relative_to(library.workspace.root):
+            yield from sorted((folder / SOURCES_FOLDER).glob("*.json"))
+
+
 def _content_files(library: Library) -> Iterator[Path]:
     workspace = library.workspace
-    folders = [layer / "phrases" for layer in workspace.layers("templates")]
-    folders += workspace.layers("markets")
-    for layer in workspace.layers("roles"):
-        folders += [*folders_in(layer), layer / SHARED / SAMPLE]
-    folders.append(workspace.root / "openings")
-    for folder in folders:
+    for folder in _content_folders(library):
         yield from yaml_files(folder)
     for path in yaml_files(workspace.root):
         if get_close_matches(path.name.split(".")[0], ["employer"], 1, 0.8):
             yield path
+
+
+def _content_folders(library: Library) -> list[Path]:
+    workspace = library.workspace
+    folders = [layer / "phrases" for layer in workspace.layers("templates")]
+    folders += workspace.layers("markets")
+    for layer in workspace.layers("roles"):
+        folders += [*folders_in(layer), layer / SHARED / SAMPLE, layer / SHARED / GUIDE]
+    return [*folders, workspace.root / "openings"]
 
 
 def _unexpected_files(library: Library) -> Iterator[Problem]:
@@ -126,7 +147,7 @@ def _unexpected_files(library: Library) -> Iterator[Problem]:
     for path in _content_files(library):
         expected = _expected_stems(library, path)
         stem, *rest = path.name.removesuffix(path.suffix).split(".", 1)
-        if path.parent.name == "phrases":
+        if path.parent.name in ("phrases", GUIDE):
             name_is_known = locale_of(stem) is not None and not rest
         else:
             stem_is_known = re.fullmatch(ID_PATTERN, stem) is not None if expected is None else stem in expected

@@ -28,8 +28,9 @@ from hiring.errors import (
 # load WeasyPrint or Pandoc.
 if TYPE_CHECKING:
     from hiring.build import Outcome, Report
-    from hiring.language import Language
+    from hiring.language import Language, Phrase
     from hiring.library import Library
+    from hiring.translations import Entry, FileState, Recorded, Status, Survey
 
 JSON_FORMAT = 1
 """The version of what ``--json`` prints; it changes when a field changes its meaning or goes away."""
@@ -372,7 +373,145 @@ def validate(*, paths: tuple[Path, ...], as_json: bool, workspace: Path) -> int:
     return EXIT_PROBLEMS if found else 0
 
 
-LISTINGS = ("roles", "openings", "languages", "documents", "formats", "markets")
+@commands.command()
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@click.option("--select", multiple=True, metavar="ID", help="Only this rule.")
+@click.option("--ignore", multiple=True, metavar="ID", help="Not this rule.")
+@_json_option
+@_workspace_option
+def lint(
+    *, paths: tuple[Path, ...], select: tuple[str, ...], ignore: tuple[str, ...], as_json: bool, workspace: Path
+) -> int:
+    """Advice on the words of the workspace, or of those at PATHS: typography, reading level, words to avoid."""
+    from hiring.language import word_problem
+    from hiring.linting import lint as find_advice
+
+    language = _messages()
+    report = find_advice(_library(workspace), paths, select, ignore)
+    texts = [word_problem(language, advice.problem, "lint", "mend") for advice in report.advice]
+    if as_json:
+        rows = [
+            {"id": advice.rule, "severity": advice.severity} | _problem_json(advice.problem, text)
+            for advice, text in zip(report.advice, texts, strict=True)
+        ]
+        _print_json(findings=rows, problems=_problems_json(report.problems))
+    else:
+        for advice, text in zip(report.advice, texts, strict=True):
+            click.echo(f"{text} [{advice.rule}, {advice.severity}]")
+        for line in _worded(report.problems) if report.problems else ():
+            click.echo(line)
+    is_error = any(advice.severity == "error" for advice in report.advice)
+    return EXIT_PROBLEMS if is_error or report.problems else 0
+
+
+@commands.command()
+@click.option("--language", "languages", multiple=True, metavar="TAG", help="Only this language.")
+@click.option("--update", is_flag=True, help="Note that the translations say what their sources say now.")
+@_json_option
+@_workspace_option
+def translations(*, languages: tuple[str, ...], update: bool, as_json: bool, workspace: Path) -> int:
+    """What each translation has, lacks, and has from a source that changed since.
+
+    --update notes for every text of the workspace which source text it was made from. Run it when you have looked at the
+    stale ones.
+    """
+    from hiring import translations as module
+
+    library = _library(workspace)
+    noted = module.update(library, languages) if update else ()
+    found = module.survey(library, languages)
+    if as_json:
+        _print_json(**_translations_json(found, noted), problems=_problems_json(found.problems))
+    else:
+        for line in _translations_text(found, noted):
+            click.echo(line)
+    is_whole = all(state.is_complete for state in found.files) and not found.problems
+    return 0 if is_whole else EXIT_PROBLEMS
+
+
+def _translations_text(found: "Survey", noted: "Sequence[Recorded]") -> Iterator[str]:
+    english = _messages()
+    for note in noted:
+        yield f"{note.file}: {note.new} noted for the first time, {len(note.refreshed)} that were stale"
+    tags = sorted({state.language for state in found.files})
+    width = max((len(english.name_of(tag)) for tag in tags), default=0)
+    for tag in tags:
+        states = [state for state in found.files if state.language == tag]
+        head = f"{tag.ljust(7)} {english.name_of(tag).ljust(width)}  "
+        yield head + _totals(states)
+        for state in (state for state in states if state.entries):
+            yield f"  {state.file}: {_totals([state])}"
+            yield from _entry_lines(state)
+    yield from _worded(found.problems) if found.problems else ()
+
+
+_COUNTED: tuple["Status", ...] = ("missing", "stale", "unrecorded")
+
+
+def _totals(states: "Sequence[FileState]") -> str:
+    counts = {status: sum(state.count(status) for state in states) for status in _COUNTED}
+    said = [f"{count} {status}" for status, count in counts.items() if count]
+    total = sum(state.total for state in states)
+    files = f" in {len(states)} files" if len(states) > 1 else ""
+    return f"{'complete' if not said else ', '.join(said)}: {total} texts{files}"
+
+
+def _entry_lines(state: "FileState") -> Iterator[str]:
+    """The missing and the stale texts of a file; what nobody has noted is only counted."""
+    from hiring.errors import Problem
+
+    if state.count("missing") == state.total:
+        return  # the count says it all
+    for entry in state.entries:
+        if entry.status == "unrecorded":
+            continue
+        field = Problem("", entry.file, path=entry.path).field_path
+        yield f"    {entry.file}:{entry.place.line}:{entry.place.column}: {field}: {entry.status}"
+        shown = {"source was": entry.made_from, "source is": entry.source, "translation": entry.translation}
+        for name, phrase in shown.items():
+            if phrase is not None:
+                yield f"      {name.ljust(11)}  {_phrase_text(phrase)}"
+
+
+def _phrase_text(phrase: "Phrase") -> str:
+    return phrase if isinstance(phrase, str) else "  ".join(f"{form}: {text}" for form, text in phrase.items())
+
+
+def _translations_json(found: "Survey", noted: "Sequence[Recorded]") -> dict[str, Any]:
+    english = _messages()
+    files = [
+        {
+            "language": state.language,
+            "name": english.name_of(state.language),
+            "file": state.file,
+            "source": state.source,
+            "complete": state.is_complete,
+            "texts": state.total,
+            **{status: state.count(status) for status in _COUNTED},
+            "entries": [_entry_json(entry) for entry in state.entries],
+        }
+        for state in found.files
+    ]
+    updated = [
+        {"language": note.language, "file": note.file, "new": note.new, "stale": len(note.refreshed)} for note in noted
+    ]
+    return {"files": files, "updated": updated}
+
+
+def _entry_json(entry: "Entry") -> dict[str, Any]:
+    return {
+        "status": entry.status,
+        "file": entry.file,
+        "line": entry.place.line,
+        "column": entry.place.column,
+        "path": [str(part) for part in entry.path],
+        "made_from": entry.made_from,
+        "source": entry.source,
+        "translation": entry.translation,
+    }
+
+
+LISTINGS = ("roles", "openings", "languages", "documents", "formats", "markets", "rules")
 
 
 @commands.command("list")
@@ -380,7 +519,7 @@ LISTINGS = ("roles", "openings", "languages", "documents", "formats", "markets")
 @_json_option
 @_workspace_option
 def list_(*, what: str, as_json: bool, workspace: Path) -> None:
-    """List what there is: roles, openings, languages, documents, formats or markets."""
+    """List what there is: roles, openings, languages, documents, formats, markets or rules."""
     rows = _rows(what, _library(workspace))
     if as_json:
         _print_json(**{what: rows})
@@ -412,6 +551,11 @@ def _rows(what: str, library: "Library") -> list[dict[str, Any]]:
         from hiring.documents import DOCUMENTS
 
         return [{"id": d.name, "audience": d.audience.value, "formats": list(d.formats)} for d in DOCUMENTS]
+    if what == "rules":
+        from hiring.linting import RULES
+
+        english = _messages()
+        return [{"id": rule.id, "severity": rule.severity, "text": english(f"rule.{rule.id}")} for rule in RULES]
     from hiring.formats import FORMATS
 
     return [{"id": spec.name, "suffix": f".{spec.suffix}"} for spec in FORMATS]
@@ -482,7 +626,7 @@ def new_language(*, tag: str, workspace: Path) -> None:
     from hiring import scaffold
 
     paths = scaffold.new_language(_library(workspace), tag)
-    _say_written(paths, "Translate them; “hiring validate” shows what is left.")
+    _say_written(paths, f"Start with translating-{tag}.md; “hiring translations --language {tag}” shows what is left.")
 
 
 @commands.command()

@@ -26,6 +26,7 @@ from hiring.meaning import (
     walk,
 )
 from hiring.model.employer import Employer
+from hiring.model.guide import LanguageGuide
 from hiring.model.interview import Interview, SharedInterview
 from hiring.model.market import Market
 from hiring.model.opening import Opening
@@ -41,6 +42,7 @@ T = TypeVar("T")
 
 SHARED = "_shared"
 SAMPLE = "sample"
+GUIDE = "guide"
 
 
 @dataclass(frozen=True)
@@ -140,6 +142,26 @@ class Content:
         else:
             findings = [*general_findings(base.value), *source_findings(base.value, getattr(base.value, "sources", ()))]
         return self._sound(base, findings)
+
+    def guides(self, tag: str) -> tuple[LanguageGuide, ...]:
+        """The guides of a language, the workspace's own before the shipped one; those of a language stand for its regions."""
+        return self._once(("guides", tag), lambda: self._load_guides(tag))
+
+    def _load_guides(self, tag: str) -> tuple[LanguageGuide, ...]:
+        paths = [
+            path
+            for wanted in fallbacks(tag)
+            for layer in self.workspace.layers("roles")
+            if (path := layer / SHARED / GUIDE / f"{wanted}.yaml").is_file()
+        ]
+        return tuple(self.guide_base(path).value for path in paths)
+
+    def guide_base(self, path: Path) -> Base[LanguageGuide]:
+        """The guide in one file."""
+        base = self._load(path, (), LanguageGuide)
+        values = {"id": base.value.language, "expected": path.stem}
+        wrong = Finding("id.not_file_name", ("language",), values, "id.not_file_name")
+        return self._sound(base, [wrong] if base.value.language != path.stem else [])
 
     def market_base(self, market_id: str) -> Base[Market]:
         return self._once(("market", market_id), lambda: self._load_market(market_id, ()))

@@ -1,9 +1,11 @@
 """The page that links every file in the output folder."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from hiring.documents import DOCUMENTS
+from hiring.errors import Gatherer
 from hiring.formats import FORMATS
 from hiring.language import Language
 from hiring.library import SOURCE_LANGUAGE, Library
@@ -54,7 +56,7 @@ class IndexView:
 
 def index_page(library: Library, manifest: Manifest) -> bytes:
     """The index of what the manifest lists, as HTML. Raises ``RenderError`` for a faulty template of the workspace."""
-    language = library.language(SOURCE_LANGUAGE)
+    language = _language(library, {entry["language"] for entry in manifest.entries.values()})
     groups = []
     keys = sorted({(entry["subject"], entry["language"]) for entry in manifest.entries.values()})
     for subject, tag in keys:
@@ -65,6 +67,20 @@ def index_page(library: Library, manifest: Manifest) -> bytes:
     view = IndexView(language.tag, language.direction, tuple(groups))
     html = Renderer(library.workspace).html("documents/index.html.j2", view, language)
     return next(spec for spec in FORMATS if spec.name == "html").write(html, language=language.tag)
+
+
+def _language(library: Library, tags: Collection[str]) -> Language:
+    """The language of the page: that of all files, else the employer's if some file has it, else the source language.
+
+    A language or an employer with problems is passed over here: the documents that need it say what is wrong.
+    """
+    gather = Gatherer()
+    wanted = next(iter(tags)) if len(tags) == 1 else SOURCE_LANGUAGE
+    if len(tags) > 1 and library.opening_ids:
+        employer = gather(library.employer_base)
+        if employer is not None and employer.value.language in tags:
+            wanted = employer.value.language
+    return gather(partial(library.language, wanted)) or library.language(SOURCE_LANGUAGE)
 
 
 def _index_group(language: Language, own: Language, entries: Sequence[Mapping[str, str]]) -> IndexGroup:

@@ -4,6 +4,7 @@ The locale is always this object; nothing is read from the environment. Digits a
 """
 
 import re
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -15,7 +16,14 @@ from babel import Locale
 from babel.core import UnknownLocaleError
 from babel.dates import format_date, format_skeleton
 from babel.lists import format_list
-from babel.numbers import NumberPattern, format_currency, format_decimal, format_percent, get_currency_precision
+from babel.numbers import (
+    NumberPattern,
+    format_currency,
+    format_decimal,
+    format_percent,
+    get_currency_precision,
+    get_currency_symbol,
+)
 
 from hiring.errors import ContentError, Finding, Problem
 from hiring.model.money import Period
@@ -27,6 +35,8 @@ Phrase = str | Mapping[str, str]
 
 CATEGORIES = ("zero", "one", "two", "few", "many", "other")
 _LATIN = "latn"
+_LEFT_TO_RIGHT_MARK = "\u200e"
+_ISOLATE, _END_OF_ISOLATE = "\u2068", "\u2069"
 
 
 def locale_of(tag: str) -> Locale | None:
@@ -110,8 +120,9 @@ class Language:
     def __call__(self, key: str, **values: object) -> str:
         """The phrase ``key`` with its placeholders filled.
 
-        Numbers are written in the locale. A phrase with plural forms takes the form for ``count``, or for the only
-        number among the values. Raises ``KeyError`` for a phrase that does not exist or a placeholder without a value.
+        Numbers are written in the locale, and Latin names are kept together in a line that runs from right to left. A
+        phrase with plural forms takes the form for ``count``, or for the only number among the values.
+        Raises ``KeyError`` for a phrase that does not exist or a placeholder without a value.
         """
         phrase = self.phrases[key]
         if not isinstance(phrase, str):
@@ -126,7 +137,8 @@ class Language:
     def _written(self, value: object) -> str:
         if isinstance(value, int | Decimal) and not isinstance(value, bool):
             return self.number(Decimal(value))
-        return str(value)
+        text = str(value)
+        return f"{_ISOLATE}{text}{_END_OF_ISOLATE}" if self.direction == "rtl" and _is_left_to_right(text) else text
 
     def number(self, value: Decimal | int, places: int | None = None) -> str:
         """A number; ``places`` decimals, or as many as it was given with."""
@@ -153,9 +165,14 @@ class Language:
 
     def _currency(self, amount: Decimal, currency: str, places: int) -> str:
         sized = _with_places(self.locale.currency_formats["standard"], places)
-        return format_currency(
+        written = format_currency(
             amount, currency, format=sized, locale=self.locale, currency_digits=False, numbering_system=_LATIN
         )
+        symbol = get_currency_symbol(currency, self.locale)
+        if self.direction == "rtl" and not symbol[-1].isalpha():
+            # Between right-to-left words the sign of “US$” would jump to the other side of its letters.
+            return written.replace(symbol, f"{symbol}{_LEFT_TO_RIGHT_MARK}")
+        return written
 
     def money_range(self, low: Decimal, high: Decimal, currency: str) -> str:
         """A range of money, or the one amount when both ends are the same."""
@@ -168,7 +185,10 @@ class Language:
         return self(f"pay.per_{per}", amount=self.money_range(low, high, currency))
 
     def date(self, day: date) -> str:
-        """A date in the language's long form."""
+        """A date in the language's long form. The first of a month has a phrase, because French writes it in its own way."""
+        if day.day == 1:
+            month = format_date(day, "MMMM", locale=self.locale)
+            return self("date.first", day="1", month=month, year=str(day.year))
         return format_date(day, "long", locale=self.locale)
 
     def partial_date(self, written: str) -> str:
@@ -180,13 +200,25 @@ class Language:
             return written
         return format_skeleton("yMMMM", date(parts[0], parts[1], 1), locale=self.locale)
 
-    def join(self, items: Sequence[str], style: Literal["standard", "or", "unit"] = "standard") -> str:
+    def join(self, items: Sequence[str], style: Literal["standard", "or"] = "standard") -> str:
         """A list in words: ``a, b, and c``."""
         return format_list(list(items), style=style, locale=self.locale)
+
+    def listing(self, items: Sequence[str]) -> str:
+        """A list without words, for tables and labels: ``a, b, c``."""
+        if len(items) < 2:
+            return "".join(items)
+        return self("list.pair", first=items[0], rest=self.listing(items[1:]))
 
     def quote(self, text: str) -> str:
         """The text in the language's quotation marks."""
         return self("quote", text=text)
+
+
+def _is_left_to_right(text: str) -> bool:
+    """Whether a name or title would be torn in a line from right to left: Latin words with spaces or marks between them."""
+    kinds = {unicodedata.bidirectional(character) for character in text}
+    return "L" in kinds and not kinds & {"R", "AL"} and not text.isalnum()
 
 
 def _counted(key: str, values: Mapping[str, object]) -> Decimal | int:
@@ -225,13 +257,16 @@ def _half_up(value: Decimal, places: int) -> Decimal:
     return value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
 
 
-def word_problem(language: Language, problem: Problem) -> str:
-    """A problem as one line: ``file:line:column: field.path: what is wrong (what to do)``."""
+def word_problem(language: Language, problem: Problem, what: str = "problem", todo: str = "fix") -> str:
+    """A problem as one line: ``file:line:column: field.path: what is wrong (what to do)``.
+
+    ``what`` and ``todo`` are the first parts of the names of its phrases.
+    """
     values = {**problem.values}
     if "found" in values and language.has(f"kind.{values['found']}"):
         values["found"] = language(f"kind.{values['found']}")
-    what = language(f"problem.{problem.rule}", **values)
-    todo = f" ({language(f'fix.{problem.fix}', **values)})" if problem.fix else ""
+    said = language(f"{what}.{problem.rule}", **values)
+    advised = f" ({language(f'{todo}.{problem.fix}', **values)})" if problem.fix else ""
     where = f"{problem.file}:{problem.line}:{problem.column}: "
     field = f"{problem.field_path}: " if problem.path else ""
-    return f"{where}{field}{what}{todo}"
+    return f"{where}{field}{said}{advised}"

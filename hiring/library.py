@@ -229,7 +229,7 @@ class Library(Content):
             finding
             for key, phrase in phrases.items()
             for path, text in _forms(key, phrase)
-            for finding in _phrase_findings(path, text, models.get(key))
+            for finding in _phrase_findings(path, text, models.get(key), is_translation=tag != SOURCE_LANGUAGE)
         ]
         if findings:
             raise ContentError(map(document.problem, findings))
@@ -241,16 +241,25 @@ def _forms(key: str, phrase: Phrase) -> list[tuple[FieldPath, str]]:
     return [((key,), phrase)] if isinstance(phrase, str) else [((key, form), text) for form, text in phrase.items()]
 
 
-def _phrase_findings(path: FieldPath, text: str, model: Phrase | None) -> list[Finding]:
+def _phrase_findings(path: FieldPath, text: str, model: Phrase | None, *, is_translation: bool) -> list[Finding]:
     known = {name for _, form in _forms("", model) for name in PLACEHOLDER.findall(form)} if model is not None else None
-    names = PLACEHOLDER.findall(text) if known is None else sorted(known)
+    found = set(PLACEHOLDER.findall(text))
     try:
-        WordsSpec(tuple(names), paragraphs=True)(text)
+        WordsSpec(tuple(found if known is None else sorted(known)), paragraphs=True)(text)
     except PydanticCustomError as error:
         return [
             Finding(error.type, path, {name: str(value) for name, value in (error.context or {}).items()}, error.type)
         ]
+    # A plural form may leave out the number: “one minute”.
+    may_leave_out = len(path) > 1 and path[-1] != "other"
+    if is_translation and known is not None and found != known and not may_leave_out:
+        values = {"expected": _braced(known), "found": _braced(found)}
+        return [Finding("overlay.placeholders", path, values, "overlay.placeholders")]
     return []
+
+
+def _braced(names: Iterable[str]) -> str:
+    return " ".join(f"{{{name}}}" for name in sorted(names)) or "–"
 
 
 def _laid_over(below: Any, above: Any) -> Any:

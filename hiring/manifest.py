@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-import os
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -14,6 +13,7 @@ from typing import Any
 from hiring.errors import Gatherer
 from hiring.library import Library
 from hiring.planning import Cell, cells_of, opening_subject, role_subject
+from hiring.storage import write_whole
 
 MANIFEST = "manifest.json"
 MANIFEST_FORMAT = 1
@@ -105,13 +105,3 @@ def scratch_folder(out: Path) -> Iterator[Path]:
         yield folder
     finally:
         shutil.rmtree(folder, ignore_errors=True)
-
-
-def write_whole(content: bytes, target: Path, scratch: Path) -> None:
-    """Write a file in the scratch folder, then move it to its place: it is there whole or not at all."""
-    target.parent.mkdir(parents=True, exist_ok=True)
-    descriptor, name = tempfile.mkstemp(dir=scratch)
-    with os.fdopen(descriptor, "wb") as stream:
-        stream.write(content)
-    Path(name).chmod(0o644)
-    Path(name).replace(target)

@@ -2,21 +2,18 @@
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
 from babel import Locale
 
-from hiring.content import SAMPLE, SHARED, Base
-from hiring.errors import FieldPath, StorageError, UsageError
-from hiring.language import Phrase, locale_of
+from hiring.content import GUIDE, SHARED
+from hiring.errors import FieldPath, Gatherer, StorageError, UsageError
+from hiring.language import CATEGORIES, fallbacks, fill, locale_of
 from hiring.library import SOURCE_LANGUAGE, Library
-from hiring.model.interview import Advice, SharedInterview
-from hiring.model.market import Market
-from hiring.model.overlay import texts
 from hiring.model.text import ID_PATTERN
 from hiring.schema import write_all
+from hiring.texts import PHRASES, Source, Texts, sources
 from hiring.workspace import Workspace, shipped
 
 _SCHEMA_FOLDER = ".schemas"
@@ -78,57 +75,63 @@ def _copied(workspace: Workspace, path: Path) -> str:
 
 
 def new_language(library: Library, tag: str) -> tuple[Path, ...]:
-    """Write every file that a translator fills in: phrases, shared texts, roles, markets, employer and openings.
+    """Write every file that a translator fills in and that is not there yet, and a page that says how.
 
-    Each text stands as a comment over the line that takes its translation.
+    Each text stands as a comment over the line that takes its translation. Raises ``UsageError`` for a tag that is no
+    language and for a language that has all its files, ``ContentError`` for words that cannot be read.
     """
     locale = locale_of(tag)
     if locale is None:
         raise UsageError("language_form", id=tag)
-    if tag in library.language_tags:
-        raise UsageError("language_exists", id=tag)
     root = library.workspace.root
-    phrases = library.language(SOURCE_LANGUAGE).phrases
-    files = {root / "templates" / "phrases" / f"{tag}.yaml": _phrases_file(phrases, locale, tag)}
-    for base, folder, schema in _translatable(library):
-        stem = base.path.stem
-        depth = "../" * len(folder.relative_to(root).parts)
-        head = f"# yaml-language-server: $schema={depth}{_SCHEMA_FOLDER}/{schema}-words.json\n"
-        inherited = _inherited_texts(library, base)
-        own = [(path, text) for path, text in texts(base.value) if inherited.get(path) != text]
-        if own:
-            files[folder / f"{stem}.{tag}.yaml"] = head + _words_file(own)
+    gather = Gatherer()
+    files: dict[Path, str] = {}
+    for source in sources(library, gather):
+        path = source.home / source.file_name(tag)
+        if source.language not in fallbacks(tag) and not source.files(tag):
+            files[path] = (
+                _phrases_file(source.texts, locale, tag) if source.schema == PHRASES else _words(source, path, root)
+            )
+    gather.raise_problems()
+    if not files:
+        raise UsageError("language_exists", id=tag)
+    guide = root / "roles" / SHARED / GUIDE / f"{tag}.yaml"
+    if not library.guides(tag):
+        files[guide] = re.sub(r"^language: .*$", f"language: {tag}", _template("guide"), count=1, flags=re.MULTILINE)
+    page = root / f"translating-{tag}.md"
+    if not page.exists():
+        files[page] = _translating(library, locale, tag, sorted(files))
     _write(root, files)
     return tuple(files)
 
 
-def _translatable(library: Library) -> Iterable[tuple[Base[Any], Path, str]]:
-    """Every base file with words: the file, the folder for its overlay, and the name of its schema."""
-    root = library.workspace.root
-    shared = root / "roles" / SHARED
-    yield library.shared_base("interview", SharedInterview), shared, "shared-interview"
-    yield library.shared_base("advice", Advice), shared, "advice"
-    opening, employer = library.sample_bases()
-    yield opening, shared / SAMPLE, "opening"
-    yield employer, shared / SAMPLE, "employer"
-    for role_id in library.role_ids:
-        yield library.role_base(role_id), root / "roles" / role_id, "role"
-        interview = library.interview_base(role_id)
-        if interview is not None:
-            yield interview, root / "roles" / role_id, "interview"
-    for market_id in library.market_ids:
-        yield library.market_base(market_id), root / "markets", "market"
-    if (root / "employer.yaml").is_file():
-        yield library.employer_base(), root, "employer"
-    for opening_id in library.opening_ids:
-        yield library.opening_base(opening_id), root / "openings", "opening"
+def _words(source: Source, path: Path, root: Path) -> str:
+    depth = "../" * len(path.parent.relative_to(root).parts)
+    head = f"# yaml-language-server: $schema={depth}{_SCHEMA_FOLDER}/{source.schema}-words.json\n"
+    return head + _words_file([(field, str(text)) for field, text in source.texts.items()])
 
 
-def _inherited_texts(library: Library, base: Base[Any]) -> dict[FieldPath, str]:
-    """What a market says only because its parent does; the parent's overlay has it."""
-    if isinstance(base.value, Market) and base.value.parent:
-        return dict(texts(library.market_base(base.value.parent).value))
-    return {}
+def _translating(library: Library, locale: Locale, tag: str, files: Sequence[Path]) -> str:
+    """The page that tells a translator what to do."""
+    shown = "\n".join(f"- `{library.workspace.shown(path)}`" for path in files)
+    name = locale.get_display_name(SOURCE_LANGUAGE) or tag
+    values = {"tag": tag, "name": name, "files": shown, "plurals": "\n".join(_plural_examples(locale))}
+    text = (shipped("templates") / "workspace" / "translating.md").read_text(encoding="utf-8")
+    return fill(text, values)
+
+
+def _plural_examples(locale: Locale) -> Iterator[str]:
+    """Each plural form of a language with the first numbers that take it."""
+    numbers: dict[str, list[str]] = {category: [] for category in _categories(locale)}
+    for number in (*range(201), 1_000, 1_000_000):
+        numbers[locale.plural_form(number)].append(str(number))
+    for category, taken in numbers.items():
+        examples = ", ".join(taken[:6]) + (" …" if len(taken) > 6 else "")
+        yield f"  - `{category}`: {examples or 'only numbers with decimals'}"
+
+
+def _categories(locale: Locale) -> list[str]:
+    return [*sorted(locale.plural_form.tags - {"other"}, key=CATEGORIES.index), "other"]
 
 
 def _words_file(own: Iterable[tuple[FieldPath, str]]) -> str:
@@ -147,10 +150,10 @@ def _words_file(own: Iterable[tuple[FieldPath, str]]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _phrases_file(phrases: Mapping[str, Phrase], locale: Locale, tag: str) -> str:
-    categories = [*sorted(locale.plural_form.tags - {"other"}), "other"]
+def _phrases_file(phrases: Texts, locale: Locale, tag: str) -> str:
+    categories = _categories(locale)
     lines = [f"# The phrases of {tag}. Write the translation of each comment below it; keep the {{placeholders}}."]
-    for key, phrase in phrases.items():
+    for (key, *_), phrase in phrases.items():
         if isinstance(phrase, str):
             lines += [f"# {phrase}", f'{key}: ""']
         else:

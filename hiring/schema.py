@@ -11,6 +11,7 @@ from typing import Any
 
 from hiring.language import CATEGORIES
 from hiring.model.employer import Employer
+from hiring.model.guide import LanguageGuide
 from hiring.model.interview import Advice, Interview, SharedInterview
 from hiring.model.market import Market
 from hiring.model.opening import Opening
@@ -131,6 +132,7 @@ SCHEMAS: Mapping[str, Callable[[], dict[str, Any]]] = {
     "market": _of_market,
     "market-words": lambda: _of_words(Market),
     "phrases": _of_phrases,
+    "guide": lambda: _of_model(LanguageGuide),
     "employer": lambda: _of_model(Employer),
     "employer-words": lambda: _of_words(Employer),
     "opening": lambda: _of_model(Opening),

@@ -23,6 +23,7 @@ from pydantic.fields import FieldInfo
 from hiring import cli
 from hiring.language import CATEGORIES
 from hiring.model.employer import Colour, Email, Employer
+from hiring.model.guide import LanguageGuide
 from hiring.model.interview import Advice, Interview, SharedInterview
 from hiring.model.market import Market, Region
 from hiring.model.money import Currency, Number
@@ -71,6 +72,7 @@ class Page:
     intro: str
     examples: tuple[Example, ...]
     overlay: str
+    is_translated: bool = True
 
     @property
     def file(self) -> str:
@@ -131,6 +133,19 @@ questions:
     competencies: [motivation]
     minutes: 3
     prompt: Why do you want to do this work?
+"""
+GUIDE = """\
+language: en
+reading: {lix: 40, text_lix: 55, sentence_words: 25}
+avoid:
+  - words: [rockstar*, ninja*]
+    reason: slogan
+    instead: what a person does in this job
+terms:
+  - en: referral
+    use: referral
+    avoid: [transferal]
+    why: Our physicians and our record system say referral.
 """
 ADVICE = """\
 language: en
@@ -247,6 +262,20 @@ PAGES: Final = (
         "it. One is shipped; a file at `roles/_shared/advice.yaml` in your workspace replaces it as a whole.",
         (Example("roles/_shared/advice.yaml", ADVICE),),
         "roles/_shared/advice.<tag>.yaml",
+    ),
+    Page(
+        "guide",
+        "How a language is written: roles/_shared/guide/&lt;tag&gt;.yaml",
+        LanguageGuide,
+        "guide",
+        "translator",
+        "How one language is written: its quotation marks and spaces, how easy its texts should read, which words do not "
+        "belong in hiring, and one term for each concept. Translators edit it, and `hiring lint` holds the words against it. "
+        "One is shipped for each language; a file at `roles/_shared/guide/<tag>.yaml` in your workspace adds its words and "
+        "terms to the shipped ones, and its typography and reading limits take the place of theirs.",
+        (Example("roles/_shared/guide/en.yaml", GUIDE),),
+        "roles/_shared/guide/<tag>.yaml",
+        is_translated=False,
     ),
 )
 
@@ -403,8 +432,13 @@ def _file_page(page: Page) -> str:
     parts = [
         f"# {page.title}",
         page.intro,
-        f"[How to read this page](README.md#how-to-read-a-page) · [translations](words.md#{_anchor(page)}) · "
-        f"[JSON Schema for editors](../schemas/{page.schema}.json)",
+        " · ".join(
+            [
+                "[How to read this page](README.md#how-to-read-a-page)",
+                *([f"[translations](words.md#{_anchor(page)})"] if page.is_translated else []),
+                f"[JSON Schema for editors](../schemas/{page.schema}.json)",
+            ]
+        ),
         f"## {title}",
         *map(_shown, page.examples),
         "## The file",
@@ -457,7 +491,7 @@ def _words_page() -> str:
         "The translation of the [example of a role](role.md#example):",
         _shown(WORDS_EXAMPLE),
     ]
-    for page in PAGES:
+    for page in (page for page in PAGES if page.is_translated):
         rows = [(f"`{path}`", _text(shape.spec)) for path, shape in overlay_paths(shape_of(page.model))]
         parts += [
             f"## {page.overlay.replace('<', '&lt;').replace('>', '&gt;')}",

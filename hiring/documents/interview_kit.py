@@ -185,7 +185,7 @@ def _asked(vacancy: Vacancy, interview: Interview, planned: Plan, word: Wording)
                 number=len(asked) + 1,
                 id=question.id,
                 kind=language(f"kit.kind.{question.kind}"),
-                competencies=language.join([competencies[name].name for name in question.competencies], "unit"),
+                competencies=language.listing([competencies[name].name for name in question.competencies]),
                 prompt=word(question.prompt),
                 minutes=segment.minutes,
                 notes_minutes=shared.slot.notes,
@@ -230,7 +230,7 @@ def _rated(vacancy: Vacancy, interview: Interview, planned: Plan, word: Wording)
                 name=competencies[name].name,
                 definition=word(competencies[name].definition),
                 questions=numbers,
-                asked_in=language.join([language.number(number) for number in numbers], "unit"),
+                asked_in=language.listing([language.number(number) for number in numbers]),
             )
         )
     return tuple(rated)
@@ -305,7 +305,7 @@ def _evidence(vacancy: Vacancy) -> tuple[Evidence, ...]:
                 label=figure.label,
                 value=_value(language, figure),
                 kind=language(f"kit.figure.{figure.kind}"),
-                source=source.title if source else language("source.ours"),
+                source=source.name if source else language("source.ours"),
                 published=language.partial_date(published) if published != "unknown" else language("source.unknown"),
                 note=figure.note,
             )

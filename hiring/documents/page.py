@@ -193,7 +193,7 @@ def _note(vacancy: Vacancy, source: Source) -> SourceNote:
     published = language.partial_date(source.published) if source.published != "unknown" else unknown
     text = language(
         "source.note",
-        title=source.title,
+        title=source.name,
         publisher=publisher,
         published=published,
         retrieved=language.partial_date(source.retrieved),

@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any
 
 from hiring.errors import MissingToolError, RenderError
+from hiring.formats.glyphs import correct_characters
 from hiring.workspace import shipped
 
 _FONT_SCHEME = "font:"
@@ -33,7 +34,12 @@ def write(html: str, *, language: str) -> bytes:
         fonts, sheet = _fonts()
         document = weasyprint.HTML(string=html, url_fetcher=_fetcher(), base_url=None, media_type="print")
         content = document.write_pdf(
-            stylesheets=[sheet], font_config=fonts, pdf_variant="pdf/ua-1", pdf_forms=True, presentational_hints=False
+            stylesheets=[sheet],
+            font_config=fonts,
+            pdf_variant="pdf/ua-1",
+            pdf_forms=True,
+            presentational_hints=False,
+            finisher=correct_characters,
         )
     finally:
         logger.removeHandler(warnings)

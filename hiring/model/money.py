@@ -62,8 +62,10 @@ Number = Annotated[Decimal, BeforeValidator(_number, json_schema_input_type=int 
 class Source(Item):
     """Where figures and facts come from. ``published`` and ``publisher`` may be the word ``unknown``."""
 
-    title: Line
-    """The title as it was published, or what it is about."""
+    title: Line | None = None
+    """The title as it was published; it is not translated. A source without one says what it is ``about``."""
+    about: Words | None = None
+    """What it is and what it is about, in words that are translated. Not beside a ``title``."""
     publisher: Line = "unknown"
     """Who published it. Leave it out, or write ``unknown``, when it is not known; the documents say so."""
     kind: Line = "article"
@@ -78,6 +80,17 @@ class Source(Item):
     """Language in which it is written."""
     url: Url | None = None
     """Where it can be read."""
+
+    @property
+    def name(self) -> str:
+        """What documents call it: its title, or what it is about."""
+        return self.title or self.about or ""
+
+    @model_validator(mode="after")
+    def _title_or_about(self) -> Self:
+        if (self.title is None) == (self.about is None):
+            raise PydanticCustomError("source.title_or_about", "title or about")
+        return self
 
 
 class Bounds(Record):

@@ -310,7 +310,19 @@ def test_a_new_language_has_a_file_for_every_file_with_words(language: Path) -> 
         f"markets/us-ca.{TAG}.yaml",
         f"employer.{TAG}.yaml",
     }
-    assert all(text == "" for path in written for text in leaves(yaml.safe_load(tree(language)[path])).values())
+    words = [path for path in written if f"{TAG}.yaml" in path and "guide" not in path]
+    assert len(words) > 10
+    assert all(text == "" for path in words for text in leaves(yaml.safe_load(tree(language)[path])).values())
+
+
+def test_a_new_language_comes_with_a_guide_for_its_translator(language: Path) -> None:
+    page = (language / f"translating-{TAG}.md").read_text(encoding="utf-8")
+    written = [path for path in tree(language) if f"{TAG}.yaml" in path]
+    assert all(f"`{path}`" in page for path in written)
+    assert "`one`: 1" in page, "the plural forms of the language, with numbers that take them"
+    assert re.findall(r"\{[a-z_]+\}", page.replace("`{employer}`", "")) == []
+    guide = yaml.safe_load((language / f"roles/_shared/guide/{TAG}.yaml").read_text(encoding="utf-8"))
+    assert guide["language"] == TAG
 
 
 def test_every_text_that_is_not_translated_is_reported_at_its_line(language: Path) -> None:
@@ -386,13 +398,25 @@ def test_a_phrase_with_plural_forms_asks_for_those_of_the_language(tmp_path: Pat
     assert all(set(forms) == locale.plural_form.tags | {"other"} for forms in plural)
 
 
-def test_a_language_that_has_begun_is_left_alone(tmp_path: Path) -> None:
+def test_a_language_that_has_begun_gets_the_files_that_are_missing(tmp_path: Path) -> None:
     begun = tmp_path / f"roles/{ROLE}/role.{TAG}.yaml"
     begun.parent.mkdir(parents=True)
     begun.write_text("title: Mine\n", encoding="utf-8")
-    run = hiring("new", "language", TAG, "--workspace", tmp_path)
-    assert (run.code, run.out) == (2, "")
-    assert list(tree(tmp_path)) == [f"roles/{ROLE}/role.{TAG}.yaml"]
+    assert hiring("new", "language", TAG, "--workspace", tmp_path).code == 0
+    assert begun.read_text(encoding="utf-8") == "title: Mine\n"
+    assert f"roles/{ROLE}/interview.{TAG}.yaml" in tree(tmp_path)
+    whole = tree(tmp_path)
+    again = hiring("new", "language", TAG, "--workspace", tmp_path)
+    assert (again.code, again.out, again.err) == (2, "", f"Error: the language {TAG} has all its files already\n")
+    assert tree(tmp_path) == whole
+
+
+def test_a_shipped_language_gets_files_for_what_the_workspace_adds(tmp_path: Path) -> None:
+    assert hiring("new", "role", "clerk", "--workspace", tmp_path).code == 0
+    before = set(tree(tmp_path))
+    assert hiring("new", "language", "sv", "--workspace", tmp_path).code == 0
+    added = {path for path in tree(tmp_path) if path not in before and not path.startswith(".schemas/")}
+    assert added == {"roles/clerk/role.sv.yaml", "roles/clerk/interview.sv.yaml", "translating-sv.md"}
 
 
 @pytest.mark.parametrize("tag", ["", "klingon", "FR", "fr_FR", "../fr", "zz", "fr-", "fr\n"])

@@ -23,8 +23,7 @@ POINTER = re.compile(r"\A# yaml-language-server: \$schema=(\S+)\n")
 def shipped_files() -> list[Path]:
     """Every YAML file that comes with the program."""
     folders = [shipped("roles"), shipped("markets"), shipped("templates")]
-    # Glossaries are lists for translators; tests/content holds the words against them.
-    return sorted(path for folder in folders for path in folder.rglob("*.yaml") if path.parent.name != "glossary")
+    return sorted(path for folder in folders for path in folder.rglob("*.yaml"))
 
 
 SHIPPED = shipped_files()
@@ -123,8 +122,8 @@ def test_the_schema_that_a_shipped_file_points_at_is_there(path: Path) -> None:
 def test_a_file_points_at_the_schema_of_its_kind(path: Path) -> None:
     kinds = {"role", "interview", "advice", "employer", "opening"}
     stem, *tag = path.name.removesuffix(".yaml").split(".")
-    if path.parent.name == "phrases":
-        kind = "phrases"
+    if path.parent.name in ("phrases", "guide"):
+        kind = path.parent.name
     elif path.parent == shipped("markets"):
         kind = "market"
     else:

@@ -1,0 +1,128 @@
+"""Advice on content that is sound: rules with ids, each one function and one row of the table."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from hiring.errors import Finding, Gatherer, Problem, UsageError
+from hiring.language import Phrase
+from hiring.library import Library
+from hiring.linting.files import text_files
+from hiring.linting.reading import reading_level, sentence_length
+from hiring.linting.subject import Guides, Text, TextFile
+from hiring.linting.typography import typography
+from hiring.linting.wording import mistranslation, words_to_avoid
+from hiring.translations import Survey, survey
+
+Severity = Literal["error", "warning", "advice"]
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One row of the table of rules. A rule looks at each text, or at all texts of a file, or at the translations."""
+
+    id: str
+    severity: Severity
+    text: Callable[[Text, Guides], Iterator[Finding]] | None = None
+    file: Callable[[TextFile], Iterator[Finding]] | None = None
+    translations: Callable[[Survey], Iterator[Problem]] | None = None
+
+
+def _stale(found: Survey) -> Iterator[Problem]:
+    """Texts whose source has changed since they were translated."""
+    for state in found.files:
+        for entry in state.entries:
+            if entry.status == "stale":
+                values = {"old": _plain(entry.made_from), "new": _plain(entry.source)}
+                place = entry.place
+                yield Problem(
+                    "stale-translation", entry.file, place.line, place.column, entry.path, values, "stale-translation"
+                )
+
+
+def _plain(phrase: Phrase | None) -> str:
+    if phrase is None or isinstance(phrase, str):
+        return phrase or ""
+    return " / ".join(phrase.values())
+
+
+RULES: tuple[Rule, ...] = (
+    Rule("typography", "warning", text=typography),
+    Rule("reading-level", "advice", file=reading_level),
+    Rule("sentence-length", "advice", text=sentence_length),
+    Rule("words-to-avoid", "warning", text=words_to_avoid),
+    Rule("mistranslation", "warning", text=mistranslation),
+    Rule("stale-translation", "warning", translations=_stale),
+)
+
+
+@dataclass(frozen=True)
+class Advice:
+    """What one rule found in one place."""
+
+    rule: str
+    severity: Severity
+    problem: Problem
+
+
+@dataclass(frozen=True)
+class Report:
+    """What the rules found, by place, and the problems of files that could not be looked at."""
+
+    advice: tuple[Advice, ...]
+    problems: tuple[Problem, ...]
+
+
+def lint(
+    library: Library, paths: Sequence[Path] = (), select: Sequence[str] = (), ignore: Sequence[str] = ()
+) -> Report:
+    """What the rules say about the words of a workspace, or of its files under ``paths``; shipped words are not its own.
+
+    Raises ``UsageError`` for an unknown rule or a path that holds no words.
+    """
+    rules = _chosen(select, ignore)
+    gather = Gatherer()
+    wanted = [path.resolve() for path in paths]
+    found: list[Advice] = []
+    seen: set[Path] = set()
+    for path, load in text_files(library, gather):
+        if not path.is_relative_to(library.workspace.root):
+            continue
+        seen.add(path.resolve())
+        if wanted and not any(path.resolve().is_relative_to(folder) for folder in wanted):
+            continue
+        file = gather(load)
+        if file is not None:
+            found += (
+                Advice(rule.id, rule.severity, file.document.problem(each))
+                for rule in rules
+                for each in _of_file(rule, file)
+            )
+    for folder, given in zip(wanted, paths, strict=True):
+        if not any(path.is_relative_to(folder) for path in seen):
+            raise UsageError("path_without_content" if folder.exists() else "no_such_path", path=str(given))
+    shown = {
+        library.workspace.shown(path) for path in seen if not wanted or any(path.is_relative_to(f) for f in wanted)
+    }
+    for rule in rules:
+        if rule.translations is not None:
+            problems = rule.translations(survey(library))
+            found += (Advice(rule.id, rule.severity, problem) for problem in problems if problem.file in shown)
+    return Report(tuple(sorted(found, key=lambda advice: (advice.problem.order, advice.rule))), tuple(gather.problems))
+
+
+def _chosen(select: Sequence[str], ignore: Sequence[str]) -> list[Rule]:
+    known = [rule.id for rule in RULES]
+    for given in (*select, *ignore):
+        if given not in known:
+            raise UsageError("unknown_rule", id=given, known=", ".join(known))
+    return [rule for rule in RULES if (not select or rule.id in select) and rule.id not in ignore]
+
+
+def _of_file(rule: Rule, file: TextFile) -> Iterator[Finding]:
+    if rule.text is not None:
+        for text in file.texts:
+            yield from rule.text(text, file.guides)
+    if rule.file is not None:
+        yield from rule.file(file)

@@ -1,0 +1,97 @@
+"""The guide of a language: its terms, the words to avoid, its typography, and how easy its texts should read."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from hiring.model.text import LanguageTag, Line, Record, WholeNumber
+
+Space = Literal["no-break-space", "narrow-no-break-space"]
+
+Reason = Literal["age", "gender", "origin", "disability", "family", "slogan", "vague", "wordy", "outdated"]
+
+
+class Term(Record):
+    """One concept and the one term for it. A term to avoid is one that a literal translation would give."""
+
+    en: Line
+    """The concept, in English."""
+    use: Line
+    """The term of the field in this language."""
+    avoid: tuple[Line, ...] = ()
+    """Wrong terms: literal translations, rare or misleading words. As whole words, in any case."""
+    why: Line
+    """Why this term, in English, for whoever reviews the words."""
+
+
+class Avoided(Record):
+    """Words that do not belong in hiring, all for one reason."""
+
+    words: Annotated[tuple[Line, ...], Field(min_length=1)]
+    """The words or phrases, in any case; a ``*`` at the end stands for any ending."""
+    reason: Reason
+    """Why not: what the words suggest or lack."""
+    instead: Line | None = None
+    """What to write instead, in this language. Without it the words are best left out."""
+
+
+class QuotationMarks(Record):
+    """A pair of quotation marks."""
+
+    open: Line
+    """The opening mark."""
+    close: Line
+    """The closing mark."""
+    inside: Space | None = None
+    """The space that stands inside both marks, if any."""
+
+
+class Mark(Record):
+    """A rule for one punctuation mark."""
+
+    sign: Line
+    """The mark."""
+    before: Space | None = None
+    """The space that stands before it. Without this rule no space stands before a mark."""
+    opening: Line | None = None
+    """The mark that opens what this one ends, such as ¿ for ?."""
+    instead: Line | None = None
+    """The language's own form of the mark, to be used instead of it."""
+
+
+class Typography(Record):
+    """How the language is set."""
+
+    quotation_marks: Annotated[tuple[QuotationMarks, ...], Field(min_length=1)]
+    """The pairs of quotation marks in use: the usual one first, then those for quotations inside quotations."""
+    marks: tuple[Mark, ...] = ()
+    """Punctuation marks with a rule of their own."""
+
+
+class Reading(Record):
+    """How easy texts should read. Björnsson's LIX: words a sentence, plus the percentage of words over six letters."""
+
+    lix: WholeNumber
+    """The highest LIX of all texts of a file together."""
+    text_lix: WholeNumber
+    """The highest LIX of one text of 30 words or more."""
+    sentence_words: WholeNumber
+    """The most words in one sentence."""
+
+
+class LanguageGuide(Record):
+    """How words are written in one language. Translators follow it, and ``hiring lint`` holds the words against it."""
+
+    language: LanguageTag
+    """The language; the file is named after it."""
+    typography: Typography | None = None
+    """How the language is set. In your own guide: leave it out to keep the shipped one."""
+    prefixes: tuple[Line, ...] = ()
+    """Short words that the language writes together with the next one, such as the Arabic article. Words to avoid and wrong
+    terms are found behind them."""
+    reading: Reading | None = None
+    """How easy texts should read. In your own guide: leave it out to keep the shipped limits."""
+    avoid: tuple[Avoided, ...] = ()
+    """Words that do not belong in hiring. Those of your own guide join the shipped ones."""
+    terms: tuple[Term, ...] = ()
+    """The glossary: one term for each concept. Those of your own guide join the shipped ones."""

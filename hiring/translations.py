@@ -1,0 +1,225 @@
+"""How complete each translation is, and which texts were made from a source text that has changed since.
+
+Beside the files of a translation, ``.sources/<name>.json`` keeps the source text that each text was made from. A text is
+*stale* when the source says something else now, and *not recorded* when nobody has noted what it was made from.
+"""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any, Literal
+
+from hiring.errors import ContentError, FieldPath, Gatherer, Problem, StorageError, UsageError, sort_problems
+from hiring.language import Phrase, fallbacks
+from hiring.library import Library
+from hiring.source import Document, Place
+from hiring.storage import write_whole
+from hiring.texts import Source, sources
+from hiring.workspace import Workspace
+
+SOURCES_FOLDER = ".sources"
+SOURCES_FORMAT = 1
+
+Status = Literal["missing", "stale", "unrecorded"]
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One text that is not right: where it stands (or should), what it was made from, what the source says now.
+
+    ``made_from`` is None when that is not recorded, ``translation`` when there is none.
+    """
+
+    status: Status
+    file: str
+    place: Place
+    path: FieldPath
+    made_from: Phrase | None
+    source: Phrase
+    translation: Phrase | None
+
+
+@dataclass(frozen=True)
+class FileState:
+    """The translation of one file of words into one language. ``total`` counts the texts that it should have."""
+
+    language: str
+    file: str
+    source: str
+    total: int
+    entries: tuple[Entry, ...]
+
+    def count(self, status: Status) -> int:
+        """How many texts are in this state."""
+        return sum(entry.status == status for entry in self.entries)
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether every text is there and made from what the source says now, as far as is recorded."""
+        return not self.count("missing") and not self.count("stale")
+
+
+@dataclass(frozen=True)
+class Survey:
+    """The state of every translation, by language and file, and the problems of files that could not be read for it."""
+
+    files: tuple[FileState, ...]
+    problems: tuple[Problem, ...]
+
+
+def survey(library: Library, tags: Iterable[str] = ()) -> Survey:
+    """The state of the translations into these languages, or into all. Raises ``UsageError`` for a tag without any."""
+    wanted = set(tags)
+    gather = Gatherer()
+    states: list[FileState] = []
+    known: set[str] = set()
+    for source in sources(library, gather):
+        known.update(source.languages)
+        for tag in source.languages:
+            if not wanted or tag in wanted:
+                state = gather(partial(_state, library.workspace, source, tag))
+                states += [state] if state is not None else []
+    for tag in wanted - known:
+        raise UsageError("unknown_language", id=tag, known=", ".join(sorted(known)))
+    return Survey(tuple(sorted(states, key=lambda state: (state.language, state.file))), sort_problems(gather.problems))
+
+
+@dataclass(frozen=True)
+class _File:
+    """One file of a translation, and the source texts that its texts were made from."""
+
+    document: Document
+    recorded: Mapping[str, Phrase]
+
+    def text(self, path: FieldPath) -> Phrase | None:
+        """The text at a path of the translation, unless it is missing or empty."""
+        return value_at(self.document.data, path)
+
+
+def value_at(data: Any, path: FieldPath) -> Phrase | None:
+    """The text at a path of a translation's data; None when it is missing or empty, or one of its forms is."""
+    for part in path:
+        data = data.get(part) if isinstance(data, dict) else None
+    if isinstance(data, dict) and not all(data.values()):
+        return None
+    return data or None
+
+
+def _state(workspace: Workspace, source: Source, tag: str) -> FileState | None:
+    """None for a region without a file of its own that has everything from the language it belongs to."""
+    chain = source.chain(tag)
+    files = {wanted: [_file(workspace, path) for path in source.files(wanted)] for wanted in chain}
+    own, below = files[tag], [file for name in chain[1:] for file in files[name]]
+    expected = source.home / source.file_name(tag)
+    place = (workspace.shown(expected), Place(1, 1))
+    entries, total = [], 0
+    for path, text in source.texts.items():
+        file = next((file for file in own if file.text(path) is not None), None)
+        if file is not None:
+            total += 1
+            entries += _aged(file, path, text)
+        elif source.language not in fallbacks(tag) and not any(other.text(path) for other in below):
+            total += 1
+            at = (own[0].document.file, own[0].document.locate(path)[0]) if own else place
+            entries.append(Entry("missing", *at, path, None, text, None))
+    if not own and not entries:
+        return None
+    shown = own[0].document.file if own else place[0]
+    return FileState(tag, shown, workspace.shown(source.path), total, tuple(entries))
+
+
+def _aged(file: _File, path: FieldPath, source: Phrase) -> list[Entry]:
+    """The entry of a text that is stale or not recorded; none for a fresh one."""
+    made_from = file.recorded.get(_key(path))
+    if made_from == source:
+        return []
+    place, _ = file.document.locate(path)
+    status: Status = "unrecorded" if made_from is None else "stale"
+    return [Entry(status, file.document.file, place, path, made_from, source, file.text(path))]
+
+
+def _file(workspace: Workspace, path: Path) -> _File:
+    record = _record_of(path)
+    return _File(workspace.read(path), recorded(workspace, record) if record.is_file() else {})
+
+
+def _record_of(path: Path) -> Path:
+    """Where the sources of a translation are kept."""
+    return path.parent / SOURCES_FOLDER / f"{path.stem}.json"
+
+
+def recorded(workspace: Workspace, path: Path) -> Mapping[str, Phrase]:
+    """The source texts that a file keeps. Raises ``ContentError`` for a file that is not one of ours."""
+    problem = partial(Problem, "sources.form", workspace.shown(path), fix="sources.form")
+    try:
+        data = json.loads(path.read_bytes())
+    except json.JSONDecodeError as error:
+        raise ContentError([problem(line=error.lineno, column=error.colno)]) from None
+    except ValueError:  # not UTF-8
+        raise ContentError([problem()]) from None
+    except OSError as error:
+        values = {"reason": error.strerror or type(error).__name__}
+        shown = workspace.shown(path)
+        raise ContentError([Problem("file.unreadable", shown, values=values, fix="file.unreadable")]) from None
+    if not isinstance(data, dict) or data.get("format") != SOURCES_FORMAT or not isinstance(data.get("texts"), dict):
+        raise ContentError([problem()])
+    return dict(data["texts"])
+
+
+def _key(path: FieldPath) -> str:
+    return "/".join(str(part) for part in path)
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """What was noted for one file: how many texts for the first time, and those that were stale until now."""
+
+    language: str
+    file: str
+    new: int
+    refreshed: tuple[Entry, ...]
+
+
+def update(library: Library, tags: Iterable[str] = ()) -> tuple[Recorded, ...]:
+    """Note for every text of the workspace's own translations that it says what its source says now.
+
+    Whoever calls this has looked at the stale texts. Raises ``ContentError`` before anything is written when a file
+    cannot be read, ``StorageError`` when one cannot be written.
+    """
+    before = survey(library, tags)
+    if before.problems:
+        raise ContentError(before.problems)
+    wanted = set(tags)
+    gather = Gatherer()
+    done = []
+    for source in sources(library, gather):
+        for tag in source.languages:
+            if not wanted or tag in wanted:
+                done += [
+                    _update_file(library.workspace, source, tag, path) for path in _own_files(library, source, tag)
+                ]
+    return tuple(note for note in done if note is not None)
+
+
+def _own_files(library: Library, source: Source, tag: str) -> list[Path]:
+    return [path for path in source.files(tag) if path.is_relative_to(library.workspace.root)]
+
+
+def _update_file(workspace: Workspace, source: Source, tag: str, path: Path) -> Recorded | None:
+    file = _file(workspace, path)
+    texts = {path: text for path, text in source.texts.items() if file.text(path) is not None}
+    aged = [entry for path, text in texts.items() for entry in _aged(file, path, text)]
+    noted = {_key(path): text for path, text in texts.items()}
+    if noted == file.recorded:
+        return None
+    content = {"format": SOURCES_FORMAT, "language": source.language, "texts": noted}
+    target = _record_of(path)
+    try:
+        write_whole((json.dumps(content, indent=1, ensure_ascii=False) + "\n").encode(), target)
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise StorageError("cannot_write", path=workspace.shown(target), reason=reason) from None
+    new = sum(entry.status == "unrecorded" for entry in aged)
+    return Recorded(tag, file.document.file, new, tuple(entry for entry in aged if entry.status == "stale"))
