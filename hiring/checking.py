@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from hiring.content import GUIDE, SAMPLE, SHARED, Base, folders_in, yaml_files
+from hiring.content import GUIDE, SAMPLE, SHARED, Base, entries_of, folders_in, yaml_files
 from hiring.errors import ContentError, Gatherer, Problem, UsageError, sort_problems
 from hiring.language import locale_of
 from hiring.library import Library
@@ -46,7 +46,8 @@ def problems(library: Library, paths: Sequence[Path] = ()) -> tuple[Problem, ...
 
 def _checks(library: Library) -> Iterator[Callable[[], object]]:
     for tag in library.language_tags:
-        yield partial(library.language, tag)
+        if _is_own(library, *(layer / "phrases" / f"{tag}.yaml" for layer in library.workspace.layers("templates"))):
+            yield partial(library.language, tag)
     yield from _file_checks(library, partial(library.shared_base, "interview", SharedInterview), "interview")
     yield from _file_checks(library, partial(library.shared_base, "advice", Advice), "advice")
     yield from _file_checks(library, lambda: library.sample_bases()[0], "opening")
@@ -63,7 +64,8 @@ def _checks(library: Library) -> Iterator[Callable[[], object]]:
     if library.opening_ids or (library.workspace.root / "employer.yaml").is_file():
         yield from _file_checks(library, library.employer_base, "employer")
     for path in _overlays(library):
-        yield partial(library.workspace.read, path)
+        if _is_own(library, path):
+            yield partial(library.workspace.read, path)
     for opening_id in library.opening_ids:
         yield from _file_checks(library, partial(library.opening_base, opening_id), opening_id)
         try:
@@ -72,6 +74,11 @@ def _checks(library: Library) -> Iterator[Callable[[], object]]:
             continue
         for tag in languages:
             yield partial(library.vacancy, opening_id, tag)
+
+
+def _is_own(library: Library, *paths: Path) -> bool:
+    """Whether one of these files is the workspace's own. Words that are shipped with their source were checked before."""
+    return any(path.is_relative_to(library.workspace.root) and path.exists() for path in paths)
 
 
 def _file_checks(library: Library, load: Callable[[], Base[Any] | None], stem: str) -> Iterator[Callable[[], object]]:
@@ -84,7 +91,8 @@ def _file_checks(library: Library, load: Callable[[], Base[Any] | None], stem: s
     if base is None:
         return
     for tag in _overlay_tags(base, stem):
-        yield partial(library.translated, base, tag)
+        if _is_own(library, *(folder / f"{stem}.{tag}.yaml" for folder in base.overlay_folders)):
+            yield partial(library.translated, base, tag)
     own = getattr(base.value, "language", None)
     for path in (folder / f"{stem}.{own}.yaml" for folder in base.overlay_folders):
         if path.exists():
@@ -120,7 +128,7 @@ def _records(library: Library) -> Iterator[Path]:
     """The workspace's own files that keep the sources of translations."""
     for folder in _content_folders(library):
         if folder.is_relative_to(library.workspace.root):
-            yield from sorted((folder / SOURCES_FOLDER).glob("*.json"))
+            yield from (path for path in entries_of(folder / SOURCES_FOLDER) if path.suffix == ".json")
 
 
 def _content_files(library: Library) -> Iterator[Path]:

@@ -22,6 +22,7 @@ from hiring.errors import (
     Problem,
     StorageError,
     UsageError,
+    shown_path,
 )
 
 # What a command needs beyond click is imported when it runs: --help must come at once, and list and validate must never
@@ -458,14 +459,12 @@ def _totals(states: "Sequence[FileState]") -> str:
 
 def _entry_lines(state: "FileState") -> Iterator[str]:
     """The missing and the stale texts of a file; what nobody has noted is only counted."""
-    from hiring.errors import Problem
-
     if state.count("missing") == state.total:
         return  # the count says it all
     for entry in state.entries:
         if entry.status == "unrecorded":
             continue
-        field = Problem("", entry.file, path=entry.path).field_path
+        field = shown_path(entry.path)
         yield f"    {entry.file}:{entry.place.line}:{entry.place.column}: {field}: {entry.status}"
         shown = {"source was": entry.made_from, "source is": entry.source, "translation": entry.translation}
         for name, phrase in shown.items():

@@ -16,6 +16,17 @@ PathPart = str | int
 FieldPath = tuple[PathPart, ...]
 
 
+def shown_path(path: FieldPath) -> str:
+    """A path as people read it, items counted from 1: ``responsibilities[2].text``."""
+    shown = ""
+    for part in path:
+        if isinstance(part, int):
+            shown += f"[{part + 1}]"
+        else:
+            shown += f".{part}" if shown else part
+    return shown
+
+
 @dataclass(frozen=True)
 class Problem:
     """One thing wrong in one place of one file.
@@ -36,13 +47,7 @@ class Problem:
     @property
     def field_path(self) -> str:
         """The path as people read it: ``responsibilities[2].text``; empty for the file as a whole."""
-        shown = ""
-        for part in self.path:
-            if isinstance(part, int):
-                shown += f"[{part + 1}]"
-            else:
-                shown += f".{part}" if shown else part
-        return shown
+        return shown_path(self.path)
 
     @property
     def order(self) -> tuple[str, int, int, str, str, tuple[tuple[str, str], ...]]:

@@ -24,6 +24,7 @@ from hiring.model.role import Role
 from hiring.model.text import PLACEHOLDER, Record, WordsSpec
 from hiring.source import Document
 from hiring.validation import kind_of
+from hiring.workspace import Workspace, shipped
 
 M = TypeVar("M", bound=Record)
 T = TypeVar("T")
@@ -148,7 +149,7 @@ class Library(Content):
         is_own = own in chain
         if is_own:
             chain = chain[: chain.index(own)]
-        overlays = [self._read(path) for wanted in chain for path in self._overlay_paths(base, wanted)]
+        overlays = [self._overlay(base, path) for wanted in chain for path in self._overlay_paths(base, wanted)]
         if not overlays and is_own:
             return base.value
         inherited, problems = self._inherited_words(base, tag)
@@ -160,10 +161,40 @@ class Library(Content):
         value, findings = translate(base.value, words)
         # A market that says everything itself does not need its parent's words.
         borrows = any(not any(overlay.has(path) for overlay in overlays) for path in inherited)
-        found = [_place_in_overlays(finding, overlays) for finding in findings] + (problems if borrows else [])
+        found = [self._placed(finding, overlays, base, tag) for finding in findings] + (problems if borrows else [])
         if found:
             raise ContentError(found)
         return value
+
+    def _overlay(self, base: Base[Any], path: Path) -> Document:
+        """The words in one file. What the workspace's market says differently, shipped words do not translate."""
+        document = self._read(path)
+        is_shipped = path.is_relative_to(shipped("markets"))
+        if not isinstance(base.value, Market) or not is_shipped or base.path.is_relative_to(shipped("markets")):
+            return document
+        without_workspace = Library(Workspace(shipped("markets")))
+        market_id = base.value.id
+        before = (
+            dict(texts(without_workspace.market_base(market_id).value))
+            if market_id in without_workspace.market_ids
+            else {}
+        )
+        same = (place for place, text in texts(base.value) if before.get(place) == text)
+        return replace(
+            document, data=_nested((place, text) for place in same if (text := value_at(document.data, place)))
+        )
+
+    def _placed(self, finding: Finding, overlays: Sequence[Document], base: Base[Any], tag: str) -> Problem:
+        """The finding in the nearest overlay that has its path, else where the most of the path is found.
+
+        What shipped words lack for a market of the workspace belongs into a file of the workspace.
+        """
+        document = max(overlays, key=lambda overlay: len(overlay.locate(finding.path)[1]))
+        folder = base.overlay_folders[0]
+        if folder.is_relative_to(self.workspace.root) and all("(shipped)" in overlay.file for overlay in overlays):
+            file = self.workspace.shown(folder / f"{base.path.stem}.{tag}.yaml")
+            return replace(document.problem(finding), file=file, line=1, column=1)
+        return document.problem(finding)
 
     def _inherited_words(self, base: Base[Any], tag: str) -> tuple[dict[FieldPath, str], list[Problem]]:
         """The words that a market has from its parent, in a language, and what is wrong with the parent's.
@@ -269,6 +300,13 @@ def _laid_over(below: Any, above: Any) -> Any:
     return above
 
 
+def value_at(data: Any, path: FieldPath) -> Any:
+    """What stands at a path of a translation's data; None when there is nothing."""
+    for part in path:
+        data = data.get(part) if isinstance(data, dict) else None
+    return data
+
+
 def _nested(entries: Iterable[tuple[tuple[Any, ...], str]]) -> dict[str, Any]:
     """Texts by path as nested mappings: the overlay that changes nothing."""
     nested: dict[str, Any] = {}
@@ -278,9 +316,3 @@ def _nested(entries: Iterable[tuple[tuple[Any, ...], str]]) -> dict[str, Any]:
             inner = inner.setdefault(str(part), {})
         inner[str(path[-1])] = text
     return nested
-
-
-def _place_in_overlays(finding: Finding, overlays: Sequence[Document]) -> Problem:
-    """The finding in the nearest overlay that has its path, else where the most of the path is found."""
-    document = max(overlays, key=lambda overlay: len(overlay.locate(finding.path)[1]))
-    return document.problem(finding)

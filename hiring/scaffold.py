@@ -14,6 +14,7 @@ from hiring.library import SOURCE_LANGUAGE, Library
 from hiring.model.text import ID_PATTERN
 from hiring.schema import write_all
 from hiring.texts import PHRASES, Source, Texts, sources
+from hiring.translations import SOURCES_FOLDER, record_of
 from hiring.workspace import Workspace, shipped
 
 _SCHEMA_FOLDER = ".schemas"
@@ -50,14 +51,19 @@ def new_role(library: Library, role_id: str, origin: str | None) -> tuple[Path, 
     else:
         if origin not in library.role_ids:
             raise UsageError("unknown_role", id=origin, known=", ".join(library.role_ids))
-        files = {folder / path.name: _copied(library.workspace, path) for path in _files_of_role(library, origin)}
+        files = {
+            folder / name: _copied(library.workspace, path) for name, path in _files_of_role(library, origin).items()
+        }
         files[folder / "role.yaml"] = _with_id(files[folder / "role.yaml"], role_id)
     _write(library.workspace.root, files)
     return tuple(files)
 
 
-def _files_of_role(library: Library, role_id: str) -> list[Path]:
-    """The base files of a role and their overlays, wherever the library finds them: each may be the workspace's own."""
+def _files_of_role(library: Library, role_id: str) -> dict[str, Path]:
+    """The base files of a role, their overlays and what those were made from, wherever the library finds them.
+
+    By their names below the folder of a role; each may be the workspace's own.
+    """
     found: dict[str, Path] = {}
     for base in (library.role_base(role_id), library.interview_base(role_id)):
         if base is None:
@@ -65,12 +71,17 @@ def _files_of_role(library: Library, role_id: str) -> list[Path]:
         found[base.path.name] = base.path
         for folder in base.overlay_folders:  # the nearest first
             for path in sorted(folder.glob(f"{base.path.stem}.*.yaml")):
-                found.setdefault(path.name, path)
-    return list(found.values())
+                if path.name not in found:
+                    found[path.name] = path
+                    record = record_of(path)
+                    if record.is_file():
+                        found[f"{SOURCES_FOLDER}/{record.name}"] = record
+    return found
 
 
 def _copied(workspace: Workspace, path: Path) -> str:
-    workspace.read(path)  # a file that cannot be read is a problem with a place
+    if path.suffix == ".yaml":
+        workspace.read(path)  # a file that cannot be read is a problem with a place
     return _relinked(path.read_text(encoding="utf-8"), "../../")
 
 

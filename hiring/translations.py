@@ -9,11 +9,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 from hiring.errors import ContentError, FieldPath, Gatherer, Problem, StorageError, UsageError, sort_problems
 from hiring.language import Phrase, fallbacks
-from hiring.library import Library
+from hiring.library import Library, value_at
 from hiring.source import Document, Place
 from hiring.storage import write_whole
 from hiring.texts import Source, sources
@@ -88,45 +88,49 @@ def survey(library: Library, tags: Iterable[str] = ()) -> Survey:
 
 @dataclass(frozen=True)
 class _File:
-    """One file of a translation, and the source texts that its texts were made from."""
+    """One file of a translation, and the source texts that its texts were made from.
+
+    A shipped file is lent to a workspace's market, as far as that says the same as the shipped one.
+    """
 
     document: Document
     recorded: Mapping[str, Phrase]
+    is_lent: bool
 
     def text(self, path: FieldPath) -> Phrase | None:
         """The text at a path of the translation, unless it is missing or empty."""
-        return value_at(self.document.data, path)
+        value = value_at(self.document.data, path)
+        if isinstance(value, dict) and not all(value.values()):
+            return None  # a phrase with forms that nobody has written yet
+        return value or None
 
-
-def value_at(data: Any, path: FieldPath) -> Phrase | None:
-    """The text at a path of a translation's data; None when it is missing or empty, or one of its forms is."""
-    for part in path:
-        data = data.get(part) if isinstance(data, dict) else None
-    if isinstance(data, dict) and not all(data.values()):
-        return None
-    return data or None
+    def translates(self, path: FieldPath, source: Phrase) -> bool:
+        """Whether the file has this text for this source."""
+        return self.text(path) is not None and not (self.is_lent and self.recorded.get(_key(path)) != source)
 
 
 def _state(workspace: Workspace, source: Source, tag: str) -> FileState | None:
     """None for a region without a file of its own that has everything from the language it belongs to."""
     chain = source.chain(tag)
-    files = {wanted: [_file(workspace, path) for path in source.files(wanted)] for wanted in chain}
-    own, below = files[tag], [file for name in chain[1:] for file in files[name]]
+    files = {wanted: [_file(workspace, source, path) for path in source.files(wanted)] for wanted in chain}
+    own = files[tag]
+    mine = [file for file in own if not file.is_lent]
+    below = [file for name in chain[1:] for file in files[name]]
     expected = source.home / source.file_name(tag)
     place = (workspace.shown(expected), Place(1, 1))
     entries, total = [], 0
     for path, text in source.texts.items():
-        file = next((file for file in own if file.text(path) is not None), None)
+        file = next((file for file in own if file.translates(path, text)), None)
         if file is not None:
             total += 1
             entries += _aged(file, path, text)
-        elif source.language not in fallbacks(tag) and not any(other.text(path) for other in below):
+        elif source.language not in fallbacks(tag) and not any(other.translates(path, text) for other in below):
             total += 1
-            at = (own[0].document.file, own[0].document.locate(path)[0]) if own else place
+            at = (mine[0].document.file, mine[0].document.locate(path)[0]) if mine else place
             entries.append(Entry("missing", *at, path, None, text, None))
     if not own and not entries:
         return None
-    shown = own[0].document.file if own else place[0]
+    shown = own[0].document.file if own and not (entries and not mine) else place[0]
     return FileState(tag, shown, workspace.shown(source.path), total, tuple(entries))
 
 
@@ -140,12 +144,13 @@ def _aged(file: _File, path: FieldPath, source: Phrase) -> list[Entry]:
     return [Entry(status, file.document.file, place, path, made_from, source, file.text(path))]
 
 
-def _file(workspace: Workspace, path: Path) -> _File:
-    record = _record_of(path)
-    return _File(workspace.read(path), recorded(workspace, record) if record.is_file() else {})
+def _file(workspace: Workspace, source: Source, path: Path) -> _File:
+    record = record_of(path)
+    is_lent = source.path.is_relative_to(workspace.root) and not path.is_relative_to(workspace.root)
+    return _File(workspace.read(path), recorded(workspace, record) if record.is_file() else {}, is_lent)
 
 
-def _record_of(path: Path) -> Path:
+def record_of(path: Path) -> Path:
     """Where the sources of a translation are kept."""
     return path.parent / SOURCES_FOLDER / f"{path.stem}.json"
 
@@ -208,14 +213,14 @@ def _own_files(library: Library, source: Source, tag: str) -> list[Path]:
 
 
 def _update_file(workspace: Workspace, source: Source, tag: str, path: Path) -> Recorded | None:
-    file = _file(workspace, path)
+    file = _file(workspace, source, path)
     texts = {path: text for path, text in source.texts.items() if file.text(path) is not None}
     aged = [entry for path, text in texts.items() for entry in _aged(file, path, text)]
     noted = {_key(path): text for path, text in texts.items()}
     if noted == file.recorded:
         return None
     content = {"format": SOURCES_FORMAT, "language": source.language, "texts": noted}
-    target = _record_of(path)
+    target = record_of(path)
     try:
         write_whole((json.dumps(content, indent=1, ensure_ascii=False) + "\n").encode(), target)
     except OSError as error:

@@ -244,4 +244,4 @@ def _pandoc() -> str:
 def _squeezed(text: str) -> str:
     """The text without white space and hyphens, which line breaks may add or take."""
     text = unicodedata.normalize("NFC", text)
-    return re.sub(r"[\s\u00ad\u200b-]+", "", text)
+    return re.sub(r"[\s\u00ad\u200b\u2010\u2066-\u2069-]+", "", text)

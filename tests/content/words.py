@@ -8,11 +8,10 @@ from pathlib import Path
 
 from hiring.errors import FieldPath, Gatherer
 from hiring.language import Phrase
-from hiring.library import Library
+from hiring.library import Library, value_at
 from hiring.model.text import PLACEHOLDER
 from hiring.source import load
 from hiring.texts import Source, sources
-from hiring.translations import value_at
 from hiring.workspace import Workspace, shipped
 
 LANGUAGES = ("ar", "de", "en", "es", "fr", "sv")

@@ -50,7 +50,9 @@ def test_making_the_pages_twice_gives_the_same() -> None:
 
 
 def test_every_kind_of_file_with_a_schema_has_a_page() -> None:
-    pages = {page.schema for page in PAGES} | {f"{page.schema}-words" for page in PAGES if page.is_translated} | {"phrases"}
+    pages = (
+        {page.schema for page in PAGES} | {f"{page.schema}-words" for page in PAGES if page.is_translated} | {"phrases"}
+    )
     assert pages == set(SCHEMAS)
 
 

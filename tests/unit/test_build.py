@@ -83,11 +83,22 @@ def hiring(*args: str | Path) -> Run:
     return run
 
 
-def build(folder: Path, *args: str, out: str = "out", documents: str = "posting", formats: str = "html md") -> Run:
-    """Build a workspace in this process, with ``--json``; by default what is quick to make."""
+def build(
+    folder: Path,
+    *args: str,
+    out: str = "out",
+    documents: str = "posting",
+    formats: str = "html md",
+    language: str = "en",
+) -> Run:
+    """Build a workspace in this process, with ``--json``; by default what is quick to make, and in English.
+
+    An empty ``language`` stands for all of them.
+    """
     chosen = [part for name in documents.split() for part in ("--document", name)]
     chosen += [part for name in formats.split() for part in ("--format", name)]
     place = ("--workspace", folder, "--out", folder / out, "--jobs", "1")
+    chosen += ["--language", language] if language else []
     run = hiring("build", *place, "--json", *chosen, *args)
     assert run.err == ""
     assert not list((folder / out).glob(".*")), "the scratch folder is still there"
@@ -179,7 +190,9 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
     folder = tmp_path_factory.mktemp("whole")
     (folder / "workspace").mkdir()
     out = folder / "deep" / "out"
-    run = hiring("build", "--workspace", folder / "workspace", "--out", out, "--role", ROLE, "--jobs", "2")
+    run = hiring(
+        "build", "--workspace", folder / "workspace", "--out", out, "--role", ROLE, "--language", "en", "--jobs", "2"
+    )
     return Built(out, run)
 
 
@@ -232,7 +245,7 @@ def test_progress_goes_to_stderr_a_line_for_each_file(built: Built) -> None:
 def test_a_second_build_keeps_every_file(built: Built) -> None:
     before = tree(built.out)
     times = {path: path.stat().st_mtime_ns for path in built.out.rglob("*.*") if path.parent != built.out}
-    where = ("--workspace", built.out.parents[1] / "workspace", "--out", built.out)
+    where = ("--workspace", built.out.parents[1] / "workspace", "--out", built.out, "--language", "en")
     again = hiring("build", *where, "--role", ROLE, "--json")
     assert again.code == 0
     assert set(again.states.values()) == {"kept"}
@@ -243,7 +256,8 @@ def test_a_second_build_keeps_every_file(built: Built) -> None:
 
 def test_another_folder_and_one_process_give_the_same_bytes(built: Built, tmp_path: Path) -> None:
     (tmp_path / "somewhere else").mkdir()
-    where = ("--workspace", tmp_path / "somewhere else", "--out", tmp_path / "out", "--jobs", "1", "--role", ROLE)
+    place = ("--workspace", tmp_path / "somewhere else", "--out", tmp_path / "out")
+    where = (*place, "--jobs", "1", "--role", ROLE, "--language", "en")
     assert hiring("build", *where, "--format", "html", "--format", "md", "--format", "txt").code == 0
     assert hiring("build", *where, "--format", "pdf", "--document", "posting").code == 0
     first, second = tree(built.out), tree(tmp_path / "out")
@@ -302,7 +316,7 @@ def test_a_role_of_the_workspaces_own_joins_the_shipped(tmp_path: Path) -> None:
 
 def test_regional_languages_are_languages_of_their_own(workspace: Path) -> None:
     change(workspace / "openings/desk-1.yaml", "[en]", "[en, en-GB]")
-    run = build(workspace, "--opening", "desk-1", formats="html")
+    run = build(workspace, "--opening", "desk-1", formats="html", language="")
     assert run.code == 0, run.out
     assert sorted(run.states) == ["desk-1/en-GB/posting.html", "desk-1/en/posting.html"]
     sound(workspace / "out")

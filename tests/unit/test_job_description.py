@@ -105,7 +105,7 @@ def reader_text(renderer: Renderer, vacancy: Vacancy, name: str) -> str:
 
 
 def squeezed(text: str) -> str:
-    return re.sub(r"[\s\u00ad-]+", "", text)
+    return re.sub(r"[\s\u00ad\u2010-]+", "", text)
 
 
 def everything(value: object) -> Iterator[str]:

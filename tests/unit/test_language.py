@@ -18,7 +18,8 @@ from hiring.source import load
 from hiring.workspace import shipped
 
 TAGS = ("en", "fr", "sv", "es", "de", "ar")
-NNBSP, NBSP, RLM = "\N{NARROW NO-BREAK SPACE}", "\N{NO-BREAK SPACE}", "\N{RIGHT-TO-LEFT MARK}"
+NNBSP, NBSP = "\N{NARROW NO-BREAK SPACE}", "\N{NO-BREAK SPACE}"
+LRM, RLM = "\N{LEFT-TO-RIGHT MARK}", "\N{RIGHT-TO-LEFT MARK}"
 PLURALS = {category: f"{category} {{count}}" for category in CATEGORIES}
 PHRASES: dict[str, Phrase] = {
     "days": PLURALS,
@@ -100,7 +101,7 @@ def test_percentages_are_never_rounded_unasked(tag: str) -> None:
         ("sv", "32000", "SEK", f"32{NBSP}000{NBSP}kr"),
         ("es", "44141", "EUR", f"44.141{NBSP}€"),
         ("de", "12.345", "EUR", f"12,35{NBSP}€"),
-        ("ar", "44141", "EUR", f"{RLM}44,141{NBSP}€"),
+        ("ar", "44141", "EUR", f"{RLM}44,141{NBSP}€{LRM}"),
     ],
 )
 def test_money_is_whole_or_has_the_decimals_of_its_currency(
@@ -377,7 +378,15 @@ def test_every_problem_that_the_code_names_has_its_words(english: Language) -> N
     modules = sorted(Path(hiring.__file__).parent.rglob("*.py"))
     named = {(rule, path.name) for path in modules for rule in literal_rules(path.read_text(encoding="utf-8"))}
     assert len(named) > 40
-    assert [(rule, module) for rule, module in sorted(named) if not english.has(rule)] == []
+    # The rules of “hiring lint” have words of their own kind.
+    words = {"problem.": "lint.", "fix.": "mend."}
+    missing = [
+        (rule, module)
+        for rule, module in sorted(named)
+        if not english.has(rule)
+        and not any(english.has(rule.replace(first, other, 1)) for first, other in words.items())
+    ]
+    assert missing == []
 
 
 ALMOST = re.compile(r"\{\s*[A-Za-z_0-9]*[A-Z0-9\s][A-Za-z_0-9]*\s*\}|\{[a-z_]+[^a-z_}{]")

@@ -162,7 +162,7 @@ def test_an_overlay_alone_joins_the_shipped_file(folder: Folder) -> None:
     translated = folder.library.role("referral-coordinator", "fi")
     assert translated.title == f"xx {source.title}"
     assert translated.pay == source.pay
-    assert folder.library.languages_of_role("referral-coordinator") == ("en", "fi")
+    assert "fi" in folder.library.languages_of_role("referral-coordinator")
 
 
 def add_language(folder: Folder, tag: str) -> None:

@@ -47,6 +47,7 @@ STATEMENTS: Plain = {"equal_opportunity": TEXT, "accommodation": TEXT, "pay_note
 
 EXPECTED: Mapping[type[Record], Plain] = {
     Role: {
+        "sources": {"<id>": {"about": TEXT}},
         "title": TEXT,
         "summary": TEXT,
         "pitch": {"text": TEXT, "person": TEXT, "objective": TEXT},
@@ -69,11 +70,13 @@ EXPECTED: Mapping[type[Record], Plain] = {
         "onboarding": {"<id>": {"name": TEXT, "goals": BARE}},
     },
     Interview: {
+        "sources": {"<id>": {"about": TEXT}},
         "competencies": COMPETENCIES,
         "questions": QUESTIONS,
         "questions_to_ask": {"<id>": {"text": TEXT, "why": TEXT, "follow_on": TEXT}},
     },
     SharedInterview: {
+        "sources": {"<id>": {"about": TEXT}},
         "scale": {"1": TEXT, "2": TEXT, "3": TEXT, "4": TEXT, "5": TEXT},
         "guidance": BARE,
         "scripts": {"opening": BARE, "closing": BARE},
@@ -86,6 +89,7 @@ EXPECTED: Mapping[type[Record], Plain] = {
         "questions": QUESTIONS,
     },
     Advice: {
+        "sources": {"<id>": {"about": TEXT}},
         "research": CHECKLIST,
         "description": CHECKLIST,
         "documents": CHECKLIST,
@@ -98,6 +102,7 @@ EXPECTED: Mapping[type[Record], Plain] = {
         "thank_you": {"subject": TEXT, "body": BARE},
     },
     Market: {
+        "sources": {"<id>": {"about": TEXT}},
         "name": TEXT,
         "posting_title": TEXT,
         "locations": {"<id>": {"name": TEXT}},

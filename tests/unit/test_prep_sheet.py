@@ -122,7 +122,7 @@ def shown(prompt: str) -> str:
 
 def squeezed(text: str) -> str:
     """The text without white space, hyphens and Markdown's escapes, which line breaks and formats may add or take."""
-    return re.sub(r"[\s\\-]+", "", text)
+    return re.sub(r"[\s\\\u2010-]+", "", text)
 
 
 def plain(source: str) -> str:

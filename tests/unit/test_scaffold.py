@@ -286,7 +286,7 @@ def language(tmp_path_factory: pytest.TempPathFactory) -> Path:
     run = hiring("new", "language", TAG, "--workspace", folder)
     assert (run.code, run.err) == (0, "")
     written = [path for path in tree(folder) if path.endswith((f".{TAG}.yaml", f"/{TAG}.yaml"))]
-    assert said(run, folder) == sorted(written)
+    assert said(run, folder) == sorted([*written, f"translating-{TAG}.md"])
     return folder
 
 
