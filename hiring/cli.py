@@ -392,7 +392,8 @@ def lint(
     texts = [word_problem(language, advice.problem, "lint", "mend") for advice in report.advice]
     if as_json:
         rows = [
-            {"id": advice.rule, "severity": advice.severity} | _problem_json(advice.problem, text)
+            _problem_json(advice.problem, text)
+            | {"rule": advice.rule, "finding": advice.problem.rule, "severity": advice.severity}
             for advice, text in zip(report.advice, texts, strict=True)
         ]
         _print_json(findings=rows, problems=_problems_json(report.problems))
@@ -419,8 +420,10 @@ def translations(*, languages: tuple[str, ...], update: bool, as_json: bool, wor
     from hiring import translations as module
 
     library = _library(workspace)
-    noted = module.update(library, languages) if update else ()
     found = module.survey(library, languages)
+    noted = module.update(library, languages) if update and not found.problems else ()
+    if noted:
+        found = module.survey(library, languages)
     if as_json:
         _print_json(**_translations_json(found, noted), problems=_problems_json(found.problems))
     else:
@@ -439,7 +442,9 @@ def _translations_text(found: "Survey", noted: "Sequence[Recorded]") -> Iterator
     for tag in tags:
         states = [state for state in found.files if state.language == tag]
         head = f"{tag.ljust(7)} {english.name_of(tag).ljust(width)}  "
-        yield head + _totals(states)
+        names = (f".{tag}.yaml", f"/{tag}.yaml", f".{tag}.json", f"/{tag}.json")
+        unread = len({problem.file for problem in found.problems if problem.file.endswith(names)})
+        yield head + _totals(states, unread)
         for state in (state for state in states if state.entries):
             yield f"  {state.file}: {_totals([state])}"
             yield from _entry_lines(state)
@@ -449,9 +454,10 @@ def _translations_text(found: "Survey", noted: "Sequence[Recorded]") -> Iterator
 _COUNTED: tuple["Status", ...] = ("missing", "stale", "unrecorded")
 
 
-def _totals(states: "Sequence[FileState]") -> str:
+def _totals(states: "Sequence[FileState]", unread: int = 0) -> str:
     counts = {status: sum(state.count(status) for state in states) for status in _COUNTED}
     said = [f"{count} {status}" for status, count in counts.items() if count]
+    said += [f"{unread} files that cannot be read"] if unread else []
     total = sum(state.total for state in states)
     files = f" in {len(states)} files" if len(states) > 1 else ""
     return f"{'complete' if not said else ', '.join(said)}: {total} texts{files}"

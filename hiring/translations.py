@@ -168,9 +168,17 @@ def recorded(workspace: Workspace, path: Path) -> Mapping[str, Phrase]:
         values = {"reason": error.strerror or type(error).__name__}
         shown = workspace.shown(path)
         raise ContentError([Problem("file.unreadable", shown, values=values, fix="file.unreadable")]) from None
-    if not isinstance(data, dict) or data.get("format") != SOURCES_FORMAT or not isinstance(data.get("texts"), dict):
+    if not isinstance(data, dict) or data.get("format") != SOURCES_FORMAT or not _are_texts(data.get("texts")):
         raise ContentError([problem()])
     return dict(data["texts"])
+
+
+def _are_texts(found: object) -> bool:
+    """Whether these are texts by name, or texts for each plural form by name."""
+    return isinstance(found, dict) and all(
+        isinstance(text, str) or (isinstance(text, dict) and all(isinstance(form, str) for form in text.values()))
+        for text in found.values()
+    )
 
 
 def _key(path: FieldPath) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from hiring.errors import Finding, Gatherer, Problem, UsageError
+from hiring.errors import Finding, Gatherer, Problem, UsageError, sort_problems
 from hiring.language import Phrase
 from hiring.library import Library
 from hiring.linting.files import text_files
@@ -107,9 +107,15 @@ def lint(
     }
     for rule in rules:
         if rule.translations is not None:
-            problems = rule.translations(survey(library))
-            found += (Advice(rule.id, rule.severity, problem) for problem in problems if problem.file in shown)
-    return Report(tuple(sorted(found, key=lambda advice: (advice.problem.order, advice.rule))), tuple(gather.problems))
+            stale = rule.translations(survey(library))
+            found += (Advice(rule.id, rule.severity, problem) for problem in stale if problem.file in shown)
+    problems = [problem for problem in gather.problems if not wanted or _is_under(library, problem, wanted)]
+    once = {(advice.problem.order, advice.rule): advice for advice in found}  # a sign twice in a text is said once
+    return Report(tuple(once[key] for key in sorted(once)), sort_problems(problems))
+
+
+def _is_under(library: Library, problem: Problem, folders: Sequence[Path]) -> bool:
+    return any((library.workspace.root / problem.file).is_relative_to(folder) for folder in folders)
 
 
 def _chosen(select: Sequence[str], ignore: Sequence[str]) -> list[Rule]:

@@ -10,11 +10,17 @@ from hiring.model.guide import Avoided, LanguageGuide, Reading, Term, Typography
 from hiring.model.text import PLACEHOLDER
 from hiring.source import Document
 
-_PLACEHOLDER_WORD = "\ufffc"
-"""Stands for what fills a placeholder: no letter, so that no rule counts or judges it."""
+MASK = "\ufffc"
+"""Stands for what fills a placeholder, and for each character of what is no prose: no rule counts or judges it."""
+
+# Addresses, file names and options of commands, clock times.
+_NO_PROSE = re.compile(
+    r"(?:(?:https?|ftp)://|www\.)\S+|\S+@\S+\.\w+|\b\d{1,2}:\d{2}\b"
+    r"|[\w/<>*-]+\.(?:yaml|yml|html|j2|css|json|jsonld|pdf|md|txt)\b|--\w+"
+)
 
 _SENTENCE_END = re.compile(r"(?<=[.!?:;؟؛…])[»”“\"’)\]\s]*\s+(?=[^\s])")
-_ABBREVIATION = re.compile(r"(?:^|[\s(.])[^\W\d_]\.$")
+_ABBREVIATION = re.compile(r"(?:^|[\s(.])(?:[^\W\d_]|Dr|St|Mr|Ms|Mrs|Sr|Sra|Nr|No|vs|ca)\.$")
 _WORD = re.compile(r"[^\W_]+(?:[’'\-‑.,][^\W_]+)*")
 
 
@@ -60,8 +66,8 @@ class Text:
 
     @cached_property
     def prose(self) -> str:
-        """The text with a neutral character for each placeholder."""
-        return PLACEHOLDER.sub(_PLACEHOLDER_WORD, self.written)
+        """The text with neutral characters for its placeholders, addresses and file names."""
+        return _NO_PROSE.sub(lambda match: MASK * len(match[0]), PLACEHOLDER.sub(MASK, self.written))
 
     @cached_property
     def sentences(self) -> tuple[tuple[str, ...], ...]:

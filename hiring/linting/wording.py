@@ -1,6 +1,7 @@
 """Words that do not belong in hiring, and literal mistranslations of the field's terms."""
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from functools import cache
 
@@ -18,14 +19,20 @@ def _pattern(words: tuple[str, ...], prefixes: tuple[str, ...], *, endings: bool
     for phrase in sorted(words, key=len, reverse=True):
         escaped = (re.escape(word) for word in phrase.split())
         parts.append(r"\s+".join(re.sub(r"\\\*$", r"\\w*", word) if endings else word for word in escaped))
+    parts = [part.replace("’", "[’']").replace("\\-", "[-‑]") for part in parts]
     before = "".join(f"(?:{re.escape(prefix)})?" for prefix in prefixes)
     return re.compile(rf"(?<!\w){before}(?:{'|'.join(parts)})(?!\w)", re.IGNORECASE)
+
+
+def _plain(text: str) -> str:
+    """The text without the marks of vowels and without the stroke that stretches Arabic letters."""
+    return "".join(letter for letter in text if unicodedata.category(letter) != "Mn" and letter != "\u0640")
 
 
 def words_to_avoid(text: Text, guides: Guides) -> Iterator[Finding]:
     """The words of the guide's list, each with the reason and what to write instead."""
     for avoided in guides.avoid:
-        for match in _pattern(avoided.words, guides.prefixes, endings=True).finditer(text.prose):
+        for match in _pattern(avoided.words, guides.prefixes, endings=True).finditer(_plain(text.prose)):
             values = {"found": match[0]} | ({"instead": avoided.instead} if avoided.instead else {})
             fix = "words-to-avoid.instead" if avoided.instead else "words-to-avoid"
             yield Finding(f"words-to-avoid.{avoided.reason}", text.path, values, fix)
@@ -35,6 +42,6 @@ def mistranslation(text: Text, guides: Guides) -> Iterator[Finding]:
     """The wrong terms of the glossary."""
     for term in guides.terms:
         if term.avoid:
-            for match in _pattern(term.avoid, guides.prefixes).finditer(text.prose):
+            for match in _pattern(term.avoid, guides.prefixes).finditer(_plain(text.prose)):
                 values = {"found": match[0], "en": term.en, "use": term.use}
                 yield Finding("mistranslation", text.path, values, "mistranslation")

@@ -5,7 +5,7 @@ from typing import Annotated, Final, Literal
 
 from pydantic import AfterValidator, Field
 
-from hiring.model.money import Currency, Figure, Period, Source
+from hiring.model.money import Currency, Figure, Number, Period, Source
 from hiring.model.text import (
     Code,
     Country,
@@ -91,12 +91,21 @@ class Law(Item):
 
 
 class Need(StrEnum):
-    """What a posting must show."""
+    """What a posting must show. ``pay-bounds`` is a range with both ends."""
 
     PAY_RANGE = "pay-range"
+    PAY_BOUNDS = "pay-bounds"
     BENEFITS = "benefits"
     OTHER_COMPENSATION = "other-compensation"
     DEADLINE = "deadline"
+    DATE = "date"
+    EMPLOYER = "employer"
+    LANGUAGE = "language"
+    TITLE_FORM = "title-form"
+    JOB_DESCRIPTION = "job-description"
+    AI_STATEMENT = "ai-statement"
+    VACANCY_STATEMENT = "vacancy-statement"
+    COMMISSION_STATEMENT = "commission-statement"
 
 
 class PostingRule(Item):
@@ -110,6 +119,14 @@ class PostingRule(Item):
     """The day of its last change."""
     threshold: Annotated[WholeNumber, Field(ge=0)] = 1
     """The number of employees from which the rule applies."""
+    level: Literal["error", "warning"] = "error"
+    """How ``hiring lint`` takes a posting that breaks it."""
+    max_spread: Annotated[Number, Field(gt=0)] | None = None
+    """The widest pay range allowed, as the difference of its ends in the market's currency, per year."""
+    exempt_above: Annotated[Number, Field(gt=0)] | None = None
+    """Yearly pay above which the limit on the spread does not hold."""
+    languages: tuple[LanguageTag, ...] = ()
+    """For ``language``: those the posting must be in, one of them at least."""
     text: Words
     """What the rule asks, in plain words."""
     source: Id

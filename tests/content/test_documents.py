@@ -232,7 +232,8 @@ def _without_page_frames(text: str, folio: str) -> str:
 
 
 def _is_folio(line: str, folio: str) -> bool:
-    return re.fullmatch(folio, line.strip()) is not None
+    """Whether a line is the foot of a page, or a bullet, which the file has after the text of its page."""
+    return re.search(rf"(?:^|\s){folio}$|^[•☐]$", line.strip()) is not None
 
 
 def _pandoc() -> str:

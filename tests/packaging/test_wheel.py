@@ -76,7 +76,8 @@ def files_of_the_checkout() -> set[str]:
     for folder, inside in SHIPPED.items():
         for path in (ROOT / folder).rglob("*"):
             parts = path.relative_to(ROOT / folder).parts
-            if path.is_file() and "__pycache__" not in parts and not any(part.startswith(".") for part in parts):
+            hidden = any(part.startswith(".") for part in parts if part != ".sources")
+            if path.is_file() and "__pycache__" not in parts and not hidden:
                 names.add("/".join((inside, *parts)))
     return names
 

@@ -17,6 +17,7 @@ from hiring.meaning import walk
 from hiring.model.employer import Employer
 from hiring.model.interview import Advice, Interview, SharedInterview
 from hiring.model.market import Market
+from hiring.model.money import Source
 from hiring.model.opening import Opening
 from hiring.model.overlay import shape_of, texts, translate
 from hiring.model.role import Role
@@ -70,6 +71,12 @@ class Maker:
         if "unit" in model.model_fields:
             data["unit"] = "day"
             data.pop("currency", None)
+        if model is Source:
+            data.pop("title", None)
+            data["about"] = self._words()
+            if self._random.random() < 0.3:
+                data |= {"title": "Title"}
+                del data["about"]
         if "steps" in data:
             data["minutes"] = sum(step["minutes"] for step in data["steps"])
         return data

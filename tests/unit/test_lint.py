@@ -6,6 +6,7 @@ import re
 import sys
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
@@ -14,6 +15,11 @@ import pytest
 import yaml
 
 from hiring import cli
+from hiring.library import Library
+from hiring.linting.subject import Guides, Text
+from hiring.linting.typography import typography
+from hiring.linting.wording import words_to_avoid
+from hiring.workspace import Workspace, shipped
 
 RULES = ("typography", "reading-level", "sentence-length", "words-to-avoid", "mistranslation", "stale-translation")
 TAGS = ("en", "fr", "sv", "es", "de", "ar")
@@ -32,7 +38,7 @@ class Run:
     out: str
     err: str
 
-    @property
+    @cached_property
     def json(self) -> Any:
         """Stdout as one JSON document; fails when anything stands beside it."""
         return json.loads(self.out)
@@ -268,7 +274,7 @@ SOUND: dict[str, list[str]] = {
     "sv": [
         "”Klart?” sa hen. ”Säg ’klart’ nu.”",
         "”Klart”, ”färdigt”; (”nu”).",
-        f"Kl. 9.30 är 3,5 av 10 000 klara, {FIXED}50{FIXED}%.".replace(f" {FIXED}50", f" 50{FIXED}"[:3]),
+        f"Kl. 9.30 är 3,5 av 10{FIXED}000 klara, alltså 50{FIXED}%.",
         "Va?! (Klart!) In- och utgående, EU:s, H&M:s.",
     ],
     "es": [
@@ -347,26 +353,22 @@ class Planted:
     sound: dict[tuple[str, str], tuple[str, int]]
 
 
-def named(kind: str, tag: str) -> str:
-    """A file of the copied role."""
-    return f"roles/clerk/{kind}.yaml" if tag == "en" else f"roles/clerk/{kind}.{tag}.yaml"
-
-
 @pytest.fixture(scope="module")
 def planted(tmp_path_factory: pytest.TempPathFactory) -> Planted:
-    """Faults in the role's words, sound sentences in those of its interview; an avoided word for another rule."""
+    """Faults and sound sentences in the words of a copied role, and a word to avoid for another rule."""
     folder = tmp_path_factory.mktemp("planted")
     assert hiring("new", "role", "clerk", "--from", "referral-coordinator", "--workspace", folder).code == 0
+    for path in (folder / "roles/clerk").glob("interview*.yaml"):
+        path.unlink()  # many texts more, and time
     faults: dict[tuple[str, str], tuple[str, Slot]] = {}
     sound: dict[tuple[str, str], tuple[str, int]] = {}
     for tag in TAGS:
-        file = named("role", tag)
-        taken = plant(folder / file, tag, [text for text, _ in FAULTS[tag].values()])
-        faults |= {(tag, name): (file, slot) for name, slot in zip(FAULTS[tag], taken, strict=True)}
-        file = named("interview", tag)
-        texts = [*SOUND[tag], *_EVERYWHERE]
-        taken = plant(folder / file, tag, texts)
-        sound |= {(tag, text): (file, slot.line) for text, slot in zip(texts, taken, strict=True)}
+        file = "roles/clerk/role.yaml" if tag == "en" else f"roles/clerk/role.{tag}.yaml"
+        good = [*SOUND[tag], *_EVERYWHERE]
+        taken = plant(folder / file, tag, [*(text for text, _ in FAULTS[tag].values()), *good])
+        bad = len(FAULTS[tag])
+        faults |= {(tag, name): (file, slot) for name, slot in zip(FAULTS[tag], taken[:bad], strict=True)}
+        sound |= {(tag, text): (file, slot.line) for text, slot in zip(good, taken[bad:], strict=True)}
     write(folder, {"employer.yaml": "language: en\nname: X\nabout: We want a rockstar.\n"})
     return Planted(lint(folder, "--select", "typography", "--json"), faults, sound)
 
@@ -377,14 +379,14 @@ def test_a_fault_of_typography_is_reported_where_the_text_stands(planted: Plante
     file, slot = planted.faults[tag, name]
     found = at(planted.run.findings, file, slot.line)
     assert found
-    assert {finding["id"] for finding in found} == {"typography"}
+    assert {finding["rule"] for finding in found} == {"typography"}
     assert {finding["column"] for finding in found} == {slot.column}
-    assert f"typography.{kind}" in {finding["rule"] for finding in found}
+    assert f"typography.{kind}" in {finding["finding"] for finding in found}
     assert all(finding["values"]["excerpt"] in text for finding in found)
 
 
 def test_typography_reports_nothing_but_the_faults(planted: Planted) -> None:
-    """Neither the thousands of shipped texts nor the sound sentences nor the text with a word to avoid."""
+    """Neither the copied texts nor the sound sentences nor the text with a word to avoid."""
     expected = {(file, slot.line) for file, slot in planted.faults.values()}
     assert len(expected) == sum(map(len, FAULTS.values()))
     assert places(planted.run.findings) == expected
@@ -409,13 +411,11 @@ AVOIDED: dict[str, dict[str, list[str]]] = {
         "We want a rockstar.": ["rockstar"],
         "ROCKSTARS wanted": ["ROCKSTARS"],
         "“Guru/Ninja”": ["Guru", "Ninja"],
-        "A dream\njob": ["dream\\u000ajob"],
+        f"A dream{FIXED}job": [f"dream{FIXED}job"],
         "Work hard, play hard!": ["Work hard, play hard"],
         "(S)he calls.": ["(S)he"],
         "You must be a U.S. citizen.": ["must be a U.S. citizen"],
-        "Gives 110%": [],
-        "Give 110%": ["Give 110%"],
-        "He gives 110% daily": [],
+        "He gives 110% daily.": ["gives 110%"],
         "It is feeling like a family.": ["feeling like a family"],
         "A girl": ["girl"],
         "A girlish girlfriend": [],
@@ -470,8 +470,8 @@ MISTRANSLATED: dict[str, dict[str, tuple[str, str] | None]] = {
     "ar": {"تحويلة": ("تحويلة", "إحالة"), "والتحويلة": ("والتحويلة", "إحالة"), "تحويلات": None},
 }
 
-MANY, FEW = 31, 30
 WORD = {"en": "word", "fr": "mot", "sv": "ord", "es": "voz", "de": "Wort", "ar": "كلمة"}
+QUESTION = {"fr": f"{THIN}?", "ar": "؟"}
 
 
 def sentence(count: int, word: str = "word", end: str = ".") -> str:
@@ -481,22 +481,21 @@ def sentence(count: int, word: str = "word", end: str = ".") -> str:
 
 SENTENCES: dict[str, dict[str, tuple[str, int | None]]] = {
     tag: {
-        "at the limit": (sentence(FEW, word), None),
-        "over the limit": (sentence(MANY, word), MANY),
+        "at the limit": (sentence(30, word), None),
+        "over the limit": (sentence(31, word), 31),
         "two sentences": (sentence(20, word) + " " + sentence(20, word), None),
-        "two questions": (" ".join([sentence(20, word, WORD_END.get(tag, "?"))] * 2), None),
+        "two questions": (" ".join([sentence(20, word, QUESTION.get(tag, "?"))] * 2), None),
         "a long sentence after a short one": (sentence(3, word) + " " + sentence(35, word), 35),
-        "a decimal number is no end": (sentence(15, word, " 3.5 ") + sentence(15, word).lower(), MANY),
-        "a line is no end": (sentence(16, word, "\n") + sentence(15, word).lower(), MANY),
+        "a decimal number is no end": (sentence(15, word, " 3.5 ") + sentence(15, word).lower(), 31),
+        "a line is no end": (sentence(16, word, "\n") + sentence(15, word).lower(), 31),
     }
-    for WORD_END in [{"fr": f"{THIN}?", "ar": "؟"}]
     for tag, word in WORD.items()
 }
 
 
 def easy(long: int, short: int, sentences: int) -> str:
     """A text of so many words over six letters and of no more, in so many sentences of one length."""
-    words = ["longest"] * long + ["a"] * short
+    words = ["longest"] * long + ["one"] * short
     size, rest = divmod(len(words), sentences)
     assert not rest
     parts = [words[size * number : size * (number + 1)] for number in range(sentences)]
@@ -532,7 +531,7 @@ def words(tmp_path_factory: pytest.TempPathFactory) -> Run:
 def of(run: Run, rule: str, name: str, number: int) -> list[Finding]:
     """What a rule says of a text of a role."""
     found = at(run.findings, f"roles/{name}/role.yaml", FIRST + number)
-    return [finding for finding in found if finding["id"] == rule]
+    return [finding for finding in found if finding["rule"] == rule]
 
 
 @pytest.mark.parametrize(("tag", "text"), [(tag, text) for tag in TAGS for text in AVOIDED[tag]])
@@ -568,12 +567,12 @@ def test_a_text_is_hard_over_the_limit_of_the_language(words: Run, name: str) ->
 
 def test_a_file_is_hard_as_a_whole(words: Run) -> None:
     found = [finding for finding in words.findings if finding["file"] == "roles/hard/role.yaml"]
-    assert [(finding["id"], finding["line"], finding["column"]) for finding in found] == [("reading-level", 1, 1)]
+    assert [(finding["rule"], finding["line"], finding["column"]) for finding in found] == [("reading-level", 1, 1)]
     assert found[0]["values"]["limit"] == "45"
 
 
 def test_an_ignored_rule_is_silent(words: Run) -> None:
-    assert {finding["id"] for finding in words.findings} == set(RULES) - {"typography", "stale-translation"}
+    assert {finding["rule"] for finding in words.findings} == set(RULES) - {"typography", "stale-translation"}
 
 
 # A workspace of one's own --------------------------------------------------------------------------------------------
@@ -592,8 +591,8 @@ OWN = {
             "  - {id: leave, text: A coordinator's leave}",
             "  - id: cover",
             "    text: >-",
-            "      Health cover for every coordinator",
-            "      and “family.",
+            "      Every coordinator has health",
+            "      cover and “family.",
             "",
         ]
     ),
@@ -668,17 +667,17 @@ def own(tmp_path_factory: pytest.TempPathFactory) -> Own:
 
 
 def test_the_words_of_every_kind_of_file_are_read_and_names_are_not(own: Own) -> None:
-    typography = [finding for finding in own.run.findings if finding["id"] == "typography"]
+    typography = [finding for finding in own.run.findings if finding["rule"] == "typography"]
     assert {(finding["file"], finding["line"], finding["column"], finding["field"]) for finding in typography} == {
         ("employer.yaml", 4, 8, "about"),
-        ("employer.yaml", 9, 22, "benefits[1].text"),
+        ("employer.yaml", 9, 23, "benefits[1].text"),
         ("employer.yaml", 11, 11, "benefits[2].text"),
         ("employer.fr.yaml", 3, 10, "benefits.leave"),
         ("employer.fr-CA.yaml", 4, 10, "benefits.cover"),
         ("openings/desk-1.yaml", 6, 11, "schedule"),
         ("markets/us-or.yaml", 4, 7, "name"),
         ("templates/phrases/en.yaml", 1, 19, "posting.fact.pay"),
-        ("roles/nordic/role.yaml", FIRST + 1, 26, "responsibilities[2].text"),
+        ("roles/nordic/role.yaml", FIRST + 1, 24, "responsibilities[2].text"),
     }
 
 
@@ -688,7 +687,7 @@ def test_shipped_words_are_not_read(own: Own) -> None:
 
 
 def test_an_own_guide_adds_words_and_keeps_the_shipped_ones(own: Own) -> None:
-    avoided = [finding for finding in own.run.findings if finding["id"] == "words-to-avoid"]
+    avoided = [finding for finding in own.run.findings if finding["rule"] == "words-to-avoid"]
     found = {(finding["file"], finding["line"], finding["values"]["found"]) for finding in avoided}
     assert found == {
         ("employer.yaml", 4, "coordinator"),
@@ -696,20 +695,21 @@ def test_an_own_guide_adds_words_and_keeps_the_shipped_ones(own: Own) -> None:
         ("employer.yaml", 11, "coordinator"),
         ("employer.fr-CA.yaml", 1, "mouton à cinq pattes"),
         ("templates/phrases/en.yaml", 1, "guru"),
+        ("openings/desk-1.yaml", 6, "chairman"),
         ("roles/nordic/role.yaml", FIRST + 4, "bror"),
-    } | {("openings/desk-1.yaml", 6, "chairman") for _ in avoided if ("openings/desk-1.yaml", 6, "chairman") in found}
+    }
     assert any(finding["values"].get("instead") == "the name" for finding in avoided)
 
 
 def test_an_own_guide_adds_terms(own: Own) -> None:
-    found = [finding for finding in own.run.findings if finding["id"] == "mistranslation"]
+    found = [finding for finding in own.run.findings if finding["rule"] == "mistranslation"]
     assert [(finding["file"], finding["line"], finding["values"]["use"]) for finding in found] == [
         ("employer.yaml", 11, "health plan")
     ]
 
 
 def test_an_own_guide_changes_the_limits(own: Own) -> None:
-    found = [finding for finding in own.run.findings if finding["id"] == "sentence-length"]
+    found = [finding for finding in own.run.findings if finding["rule"] == "sentence-length"]
     assert {(finding["file"], finding["line"], finding["values"]["limit"]) for finding in found} == {
         ("employer.yaml", 11, "3"),
         ("roles/nordic/role.yaml", FIRST + 3, "5"),
@@ -717,8 +717,8 @@ def test_an_own_guide_changes_the_limits(own: Own) -> None:
 
 
 def test_a_text_says_all_that_json_says_and_nothing_else(own: Own) -> None:
-    run = lint(own.folder)
-    expected = [f"{finding['text']} [{finding['id']}, {finding['severity']}]" for finding in own.run.findings]
+    run = lint(own.folder, "--ignore", "stale-translation")
+    expected = [f"{finding['text']} [{finding['rule']}, {finding['severity']}]" for finding in own.run.findings]
     assert (run.code, run.err, run.out.splitlines()) == (0, "", expected)
 
 
@@ -727,10 +727,10 @@ def test_json_is_one_document_with_a_version_and_the_place_of_each_finding(own: 
     assert set(document) == {"format", "findings", "problems"}
     assert document["format"] == 1
     for finding in document["findings"]:
-        assert set(finding) == {"id", "severity", "rule", "file", "line", "column", "field", "values", "text"}
+        assert set(finding) == {"finding", "severity", "rule", "file", "line", "column", "field", "values", "text"}
         assert finding["text"].startswith(f"{finding['file']}:{finding['line']}:{finding['column']}: ")
         assert finding["severity"] in {"advice", "warning"}
-        assert finding["rule"].split(".")[0] == finding["id"]
+        assert finding["finding"].split(".")[0] == finding["rule"]
 
 
 def test_findings_are_sorted_by_file_and_place(own: Own, planted: Planted) -> None:
@@ -741,7 +741,9 @@ def test_findings_are_sorted_by_file_and_place(own: Own, planted: Planted) -> No
 
 def test_only_the_files_and_folders_that_are_named_are_read(own: Own, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(own.folder)
-    run = hiring("lint", "--json", "employer.fr.yaml", own.folder / "roles", "employer.fr.yaml")
+    run = hiring(
+        "lint", "--json", "--ignore", "stale-translation", "employer.fr.yaml", own.folder / "roles", "employer.fr.yaml"
+    )
     expected = [each for each in own.run.findings if each["file"] in {"employer.fr.yaml", "roles/nordic/role.yaml"}]
     assert (run.code, run.err) == (0, "")
     assert run.findings == expected
@@ -750,7 +752,7 @@ def test_only_the_files_and_folders_that_are_named_are_read(own: Own, monkeypatc
 
 def test_a_rule_both_selected_and_ignored_says_nothing(own: Own) -> None:
     run = lint(own.folder, "--select", "typography", "--select", "words-to-avoid", "--ignore", "typography", "--json")
-    assert run.findings == [finding for finding in own.run.findings if finding["id"] == "words-to-avoid"]
+    assert run.findings == [finding for finding in own.run.findings if finding["rule"] == "words-to-avoid"]
 
 
 def test_lint_writes_nothing(own: Own) -> None:
@@ -777,7 +779,7 @@ def test_a_translation_whose_source_changed_is_reported_with_both_sources(tmp_pa
     run = lint(tmp_path, "--select", "stale-translation", "--json")
     assert run.code == 0
     (finding,) = run.findings
-    assert (finding["id"], finding["severity"]) == ("stale-translation", "warning")
+    assert (finding["rule"], finding["severity"]) == ("stale-translation", "warning")
     assert (finding["file"], finding["line"], finding["column"], finding["field"]) == (
         "employer.fr.yaml",
         2,
@@ -798,7 +800,7 @@ def test_an_empty_workspace_gives_nothing(tmp_path: Path) -> None:
 def test_a_broken_file_is_a_problem_and_the_others_are_linted(tmp_path: Path) -> None:
     broken = "language: en\nname: X\nabout: 'open\n"
     write(tmp_path, {"employer.yaml": broken, **role("clerk", "en", ["It's fine."])})
-    run = lint(tmp_path, "--json")
+    run = lint(tmp_path, "--select", "typography", "--json")
     assert run.code == 1
     assert [(problem["file"], problem["line"]) for problem in run.json["problems"]] == [("employer.yaml", 3)]
     assert places(run.findings) == {("roles/clerk/role.yaml", FIRST)}
@@ -840,3 +842,52 @@ def test_list_rules_names_every_rule_and_says_what_it_looks_at() -> None:
     shown = hiring("list", "rules").out.splitlines()
     for line, row in zip(shown, rows, strict=True):
         assert re.fullmatch(rf"{row['id']} +{row['severity']} +{re.escape(row['text'])}", line)
+
+
+# Found by reading the program from outside; each was wrong once.
+
+SHIPPED = Library(Workspace.at(shipped("roles")))
+
+
+@pytest.mark.parametrize(
+    ("tag", "text"),
+    [
+        ("en", "Say ”ready“ now."),
+        ("en", "Say 'ready' now."),
+        ("es", "Di «listo” ahora."),
+        ("es", "Di ”listo“ ahora."),
+        ("es", "Di « listo » ahora."),
+        ("es", "¿ Está lista la derivación."),
+        ("de", "Sagen Sie “fertig„ dazu."),
+        ("fr", "Quelle est la suite\u00a0?"),
+        ("fr", "Quelle est la suite\u2009?"),
+        ("ar", "النسبة ٪50 من الوقت."),
+        ("ar", "الأرقام 10, 20 في الجدول."),
+    ],
+)
+def test_what_was_missed_once_is_found(tag: str, text: str) -> None:
+    assert list(typography(Text(("here",), text), Guides(SHIPPED.guides(tag))))
+
+
+@pytest.mark.parametrize(
+    ("tag", "text"),
+    [
+        ("sv", "Ring 08-123 45 67 före kl. 12."),
+        ("de", "Erzählen Sie von einer Situation, in der …"),
+        ("sv", "Berätta om en gång när du …"),
+        ("en", "See www.example.org/it's or ftp://a.b/c...d today."),
+        ("en", "Sections 1/2-3/4 apply."),
+    ],
+)
+def test_what_was_reported_wrongly_once_is_not(tag: str, text: str) -> None:
+    assert list(typography(Text(("here",), text), Guides(SHIPPED.guides(tag)))) == []
+
+
+@pytest.mark.parametrize("text", ["العمل للشاب الطموح", "نبحث عن شَابّ", "شـاب"])
+def test_arabic_words_are_found_behind_particles_and_without_vowels(text: str) -> None:
+    assert list(words_to_avoid(Text(("here",), text), Guides(SHIPPED.guides("ar"))))
+
+
+def test_an_address_is_no_prose() -> None:
+    text = Text(("here",), "Write to guru@example.org, see https://example.org/guru and guru.yaml.")
+    assert list(words_to_avoid(text, Guides(SHIPPED.guides("en")))) == []
