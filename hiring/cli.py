@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from hiring.build import Outcome, Report
     from hiring.language import Language, Phrase
     from hiring.library import Library
+    from hiring.linting import Advice
     from hiring.translations import Entry, FileState, Recorded, Status, Survey
 
 JSON_FORMAT = 1
@@ -378,17 +379,29 @@ def validate(*, paths: tuple[Path, ...], as_json: bool, workspace: Path) -> int:
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 @click.option("--select", multiple=True, metavar="ID", help="Only this rule.")
 @click.option("--ignore", multiple=True, metavar="ID", help="Not this rule.")
+@_date_option
+@click.option("--annotations", is_flag=True, help="Print lines that a code review site shows beside the file.")
 @_json_option
 @_workspace_option
 def lint(
-    *, paths: tuple[Path, ...], select: tuple[str, ...], ignore: tuple[str, ...], as_json: bool, workspace: Path
+    *,
+    paths: tuple[Path, ...],
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
+    on: datetime | None,
+    annotations: bool,
+    as_json: bool,
+    workspace: Path,
 ) -> int:
-    """Advice on the words of the workspace, or of those at PATHS: typography, reading level, words to avoid."""
+    """Advice on the workspace, or on its files at PATHS: words, typography, and what the law asks of a posting.
+
+    What it says of the law are practical notes, not legal advice.
+    """
     from hiring.language import word_problem
     from hiring.linting import lint as find_advice
 
     language = _messages()
-    report = find_advice(_library(workspace), paths, select, ignore)
+    report = find_advice(_library(workspace), on.date() if on else _today(), paths, select, ignore)
     texts = [word_problem(language, advice.problem, "lint", "mend") for advice in report.advice]
     if as_json:
         rows = [
@@ -397,6 +410,11 @@ def lint(
             for advice, text in zip(report.advice, texts, strict=True)
         ]
         _print_json(findings=rows, problems=_problems_json(report.problems))
+    elif annotations:
+        for advice, text in zip(report.advice, texts, strict=True):
+            click.echo(_annotation(advice, text))
+        for problem, text in zip(report.problems, _worded(report.problems), strict=True):
+            click.echo(_annotation_line("error", problem, "problem", text))
     else:
         for advice, text in zip(report.advice, texts, strict=True):
             click.echo(f"{text} [{advice.rule}, {advice.severity}]")
@@ -404,6 +422,17 @@ def lint(
             click.echo(line)
     is_error = any(advice.severity == "error" for advice in report.advice)
     return EXIT_PROBLEMS if is_error or report.problems else 0
+
+
+def _annotation(advice: "Advice", text: str) -> str:
+    level = {"error": "error", "warning": "warning", "advice": "notice"}[advice.severity]
+    return _annotation_line(level, advice.problem, advice.rule, text)
+
+
+def _annotation_line(level: str, problem: Problem, title: str, text: str) -> str:
+    """A workflow command as GitHub, Gitea and Forgejo read it; line breaks and percent signs are escaped."""
+    place = f"file={problem.file},line={problem.line},col={problem.column},title={title}"
+    return f"::{level} {place}::{text.replace('%', '%25')}"
 
 
 @commands.command()

@@ -2,12 +2,15 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
+from functools import partial
 from pathlib import Path
-from typing import Literal
 
 from hiring.errors import Finding, Gatherer, Problem, UsageError, sort_problems
 from hiring.language import Phrase
 from hiring.library import Library
+from hiring.linting import compliance
+from hiring.linting.compliance import Case, Found, Severity
 from hiring.linting.files import text_files
 from hiring.linting.reading import reading_level, sentence_length
 from hiring.linting.subject import Guides, Text, TextFile
@@ -15,17 +18,20 @@ from hiring.linting.typography import typography
 from hiring.linting.wording import mistranslation, words_to_avoid
 from hiring.translations import Survey, survey
 
-Severity = Literal["error", "warning", "advice"]
-
 
 @dataclass(frozen=True)
 class Rule:
-    """One row of the table of rules. A rule looks at each text, or at all texts of a file, or at the translations."""
+    """One row of the table of rules. A rule looks at each text, at all texts of a file, at openings, or at translations.
+
+    ``severity`` is that of its findings; those on openings bring their own, by the law that they rest on.
+    """
 
     id: str
     severity: Severity
     text: Callable[[Text, Guides], Iterator[Finding]] | None = None
     file: Callable[[TextFile], Iterator[Finding]] | None = None
+    case: Callable[[Case], Iterator[Found]] | None = None
+    market: Callable[[Case], Iterator[Problem]] | None = None
     translations: Callable[[Survey], Iterator[Problem]] | None = None
 
 
@@ -54,6 +60,15 @@ RULES: tuple[Rule, ...] = (
     Rule("words-to-avoid", "warning", text=words_to_avoid),
     Rule("mistranslation", "warning", text=mistranslation),
     Rule("stale-translation", "warning", translations=_stale),
+    Rule("posting-pay", "error", case=compliance.posting_pay),
+    Rule("posting-benefits", "error", case=compliance.posting_benefits),
+    Rule("posting-other-pay", "error", case=compliance.posting_other_pay),
+    Rule("posting-closes", "error", case=compliance.posting_deadline),
+    Rule("posting-posted", "error", case=compliance.posting_date),
+    Rule("posting-language", "error", case=compliance.posting_language),
+    Rule("opening-closed", "warning", case=compliance.opening_closed),
+    Rule("pay-unlikely", "warning", case=compliance.pay_unlikely),
+    Rule("stale-rule", "warning", market=compliance.stale_rules),
 )
 
 
@@ -75,9 +90,9 @@ class Report:
 
 
 def lint(
-    library: Library, paths: Sequence[Path] = (), select: Sequence[str] = (), ignore: Sequence[str] = ()
+    library: Library, on: date, paths: Sequence[Path] = (), select: Sequence[str] = (), ignore: Sequence[str] = ()
 ) -> Report:
-    """What the rules say about the words of a workspace, or of its files under ``paths``; shipped words are not its own.
+    """What the rules say about a workspace on a day, or about its files under ``paths``; shipped words are not its own.
 
     Raises ``UsageError`` for an unknown rule or a path that holds no words.
     """
@@ -86,7 +101,8 @@ def lint(
     wanted = [path.resolve() for path in paths]
     found: list[Advice] = []
     seen: set[Path] = set()
-    for path, load in text_files(library, gather):
+    reads = wanted or any(rule.text or rule.file or rule.translations for rule in rules)
+    for path, load in text_files(library, gather) if reads else ():
         if not path.is_relative_to(library.workspace.root):
             continue
         seen.add(path.resolve())
@@ -109,9 +125,33 @@ def lint(
         if rule.translations is not None:
             stale = rule.translations(survey(library))
             found += (Advice(rule.id, rule.severity, problem) for problem in stale if problem.file in shown)
+    for case in _cases(library, on, gather):
+        path = case.opening.path.resolve()
+        if not wanted or any(path.is_relative_to(folder) for folder in wanted):
+            found += _of_case(rules, case)
     problems = [problem for problem in gather.problems if not wanted or _is_under(library, problem, wanted)]
     once = {(advice.problem.order, advice.rule): advice for advice in found}  # a sign twice in a text is said once
     return Report(tuple(once[key] for key in sorted(once)), sort_problems(problems))
+
+
+def _cases(library: Library, on: date, gather: Gatherer) -> Iterator[Case]:
+    """Every opening with what its posting is held against; one with problems is reported as such."""
+    employer = gather(library.employer_base) if library.opening_ids else None
+    for opening_id in library.opening_ids if employer is not None else ():
+        opening = gather(partial(library.opening_base, opening_id))
+        market = gather(partial(library.market_base, opening.value.market)) if opening is not None else None
+        if employer is not None and opening is not None and market is not None:
+            yield Case(opening, employer.value, market, on)
+
+
+def _of_case(rules: Sequence[Rule], case: Case) -> Iterator[Advice]:
+    for rule in rules:
+        if rule.case is not None:
+            for severity, finding in rule.case(case):
+                yield Advice(rule.id, severity, case.opening.document.problem(finding))
+        if rule.market is not None:
+            for problem in rule.market(case):
+                yield Advice(rule.id, rule.severity, problem)
 
 
 def _is_under(library: Library, problem: Problem, folders: Sequence[Path]) -> bool:
