@@ -1,7 +1,8 @@
 """What the law of its market asks of the posting of an opening, on a day, for an employer of a size.
 
-Practical notes from the market packs, not legal advice. A rule that is only announced, not in force on the day, or for larger
-employers does not speak; where the employer does not say its size, every rule does.
+Practical notes from the market packs, not legal advice. A rule whose day has not come, or that is for larger employers,
+does not speak; where the employer does not say its size, every rule does. A rule whose day has passed while the market has
+not passed its law (the EU's directive on pay in some countries) is a warning.
 """
 
 from collections.abc import Iterator
@@ -51,13 +52,13 @@ class Case:
         return tuple(
             rule
             for rule in self.market.value.rules
-            if rule.status != "announced" and rule.effective <= self.on and (size is None or size >= rule.threshold)
+            if rule.effective <= self.on and (size is None or size >= rule.threshold)
         )
 
     def asking(self, *needs: Need) -> PostingRule | None:
         """The first rule that asks for one of these, an error before a warning."""
         asking = [rule for rule in self.rules if set(needs) & set(rule.needs)]
-        return min(asking, key=lambda rule: rule.level == "warning", default=None)
+        return min(asking, key=lambda rule: _severity(rule) == "warning", default=None)
 
     def values(self, rule: PostingRule) -> dict[str, str]:
         """What a finding says of a rule: where it holds, what it asks, since when, and by which source."""
@@ -74,13 +75,17 @@ class Case:
 Found = tuple[Severity, Finding]
 
 
+def _severity(rule: PostingRule) -> Severity:
+    return "warning" if rule.status == "announced" else rule.level
+
+
 def posting_pay(case: Case) -> Iterator[Found]:
     """Pay, where it must be shown, and a range that is not too wide."""
     pay = case.opening.value.pay
     rule = case.asking(Need.PAY_RANGE, Need.PAY_BOUNDS)
     if pay is None:
         if rule is not None:
-            yield rule.level, Finding("posting-pay", ("pay",), case.values(rule), "posting-pay")
+            yield _severity(rule), Finding("posting-pay", ("pay",), case.values(rule), "posting-pay")
         return
     for limited in (rule for rule in case.rules if rule.max_spread is not None):
         year = _year(pay.low, pay.per, case.market.value), _year(pay.high, pay.per, case.market.value)
@@ -89,7 +94,7 @@ def posting_pay(case: Case) -> Iterator[Found]:
         exempt = limited.exempt_above is not None and year[1] > limited.exempt_above
         if year[1] - year[0] > limited.max_spread and not exempt:
             values = case.values(limited) | {"limit": str(limited.max_spread), "currency": pay.currency}
-            yield limited.level, Finding("posting-pay-spread", ("pay",), values, "posting-pay-spread")
+            yield _severity(limited), Finding("posting-pay-spread", ("pay",), values, "posting-pay-spread")
 
 
 def _year(amount: Decimal, per: Period, market: Market) -> Decimal | None:
@@ -125,7 +130,7 @@ def _lacking(case: Case, need: Need, field: str, *, there: bool) -> Iterator[Fou
     rule = case.asking(need)
     if rule is not None and not there:
         name = f"posting-{field.replace('_', '-')}"
-        yield rule.level, Finding(name, (field,), case.values(rule), name)
+        yield _severity(rule), Finding(name, (field,), case.values(rule), name)
 
 
 def posting_language(case: Case) -> Iterator[Found]:
@@ -133,7 +138,7 @@ def posting_language(case: Case) -> Iterator[Found]:
     for rule in case.rules:
         if rule.languages and not set(rule.languages) & {tag.split("-")[0] for tag in case.opening.value.languages}:
             values = case.values(rule) | {"languages": ", ".join(rule.languages)}
-            yield rule.level, Finding("posting-language", ("languages",), values, "posting-language")
+            yield _severity(rule), Finding("posting-language", ("languages",), values, "posting-language")
 
 
 def opening_closed(case: Case) -> Iterator[Found]:
