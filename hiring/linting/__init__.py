@@ -15,7 +15,7 @@ from hiring.linting.files import text_files
 from hiring.linting.reading import reading_level, sentence_length
 from hiring.linting.subject import Guides, Text, TextFile
 from hiring.linting.typography import typography
-from hiring.linting.wording import mistranslation, words_to_avoid
+from hiring.linting.wording import mistranslation, salary_history, words_to_avoid
 from hiring.translations import Survey, survey
 
 
@@ -58,6 +58,7 @@ RULES: tuple[Rule, ...] = (
     Rule("reading-level", "advice", file=reading_level),
     Rule("sentence-length", "advice", text=sentence_length),
     Rule("words-to-avoid", "warning", text=words_to_avoid),
+    Rule("salary-history", "error", text=salary_history),
     Rule("mistranslation", "warning", text=mistranslation),
     Rule("stale-translation", "warning", translations=_stale),
     Rule("posting-pay", "error", case=compliance.posting_pay),

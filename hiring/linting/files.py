@@ -40,7 +40,8 @@ def _text_file(library: Library, source: Source, document: Document, tag: str) -
         value = _value_at(document.data, place) if place is not None else None
         for inner, text in _forms(value):
             is_message = source.schema == PHRASES and str(path[0]).split(".")[0] in _MESSAGES
-            texts.append(Text((*(place or ()), *inner), _BREAKS.sub("\n", text), is_message))
+            is_said = source.schema in ("opening", "employer") or ("prompt" in path or "probes" in path)
+            texts.append(Text((*(place or ()), *inner), _BREAKS.sub("\n", text), is_message, is_said))
     return TextFile(document, tag, texts, Guides(library.guides(tag)))
 
 

@@ -58,11 +58,15 @@ class Guides:
 
 @dataclass(frozen=True)
 class Text:
-    """One text as it will be read, and where it stands. ``is_message`` marks what the program says about files."""
+    """One text as it will be read, and where it stands.
+
+    ``is_message`` marks what the program says about files, ``is_said`` what is said to candidates in a posting or interview.
+    """
 
     path: FieldPath
     written: str
     is_message: bool = False
+    is_said: bool = False
 
     @cached_property
     def prose(self) -> str:

@@ -8,6 +8,8 @@ from functools import cache
 from hiring.errors import Finding
 from hiring.linting.subject import Guides, Text
 
+PAY_HISTORY = "pay-history"
+
 
 @cache
 def _pattern(words: tuple[str, ...], prefixes: tuple[str, ...], *, endings: bool = False) -> re.Pattern[str]:
@@ -31,11 +33,19 @@ def _plain(text: str) -> str:
 
 def words_to_avoid(text: Text, guides: Guides) -> Iterator[Finding]:
     """The words of the guide's list, each with the reason and what to write instead."""
-    for avoided in guides.avoid:
+    for avoided in (avoided for avoided in guides.avoid if avoided.reason != PAY_HISTORY):
         for match in _pattern(avoided.words, guides.prefixes, endings=True).finditer(_plain(text.prose)):
             values = {"found": match[0]} | ({"instead": avoided.instead} if avoided.instead else {})
             fix = "words-to-avoid.instead" if avoided.instead else "words-to-avoid"
             yield Finding(f"words-to-avoid.{avoided.reason}", text.path, values, fix)
+
+
+def salary_history(text: Text, guides: Guides) -> Iterator[Finding]:
+    """Questions for earlier pay in a posting or an interview: many states limit them, and here they are never asked."""
+    for avoided in guides.avoid:
+        if avoided.reason == PAY_HISTORY and text.is_said:
+            for match in _pattern(avoided.words, guides.prefixes, endings=True).finditer(_plain(text.prose)):
+                yield Finding("salary-history", text.path, {"found": match[0]}, "salary-history")
 
 
 def mistranslation(text: Text, guides: Guides) -> Iterator[Finding]:

@@ -8,7 +8,9 @@ from hiring.model.text import LanguageTag, Line, Record, WholeNumber
 
 Space = Literal["no-break-space", "narrow-no-break-space"]
 
-Reason = Literal["age", "gender", "origin", "disability", "family", "slogan", "vague", "wordy", "outdated"]
+Reason = Literal[
+    "age", "gender", "origin", "disability", "family", "slogan", "vague", "wordy", "outdated", "pay-history"
+]
 
 
 class Term(Record):
@@ -30,7 +32,8 @@ class Avoided(Record):
     words: Annotated[tuple[Line, ...], Field(min_length=1)]
     """The words or phrases, in any case; a ``*`` at the end stands for any ending."""
     reason: Reason
-    """Why not: what the words suggest or lack."""
+    """Why not: what the words suggest or lack. ``pay-history`` are questions for earlier pay, which are never asked: an error
+    in what is said to candidates, and elsewhere no finding."""
     instead: Line | None = None
     """What to write instead, in this language. Without it the words are best left out."""
 

@@ -18,7 +18,7 @@ from hiring import cli
 from hiring.library import Library
 from hiring.linting.subject import Guides, Text
 from hiring.linting.typography import typography
-from hiring.linting.wording import words_to_avoid
+from hiring.linting.wording import salary_history, words_to_avoid
 from hiring.workspace import Workspace, shipped
 
 RULES = ("typography", "reading-level", "sentence-length", "words-to-avoid", "mistranslation", "stale-translation")
@@ -891,3 +891,21 @@ def test_arabic_words_are_found_behind_particles_and_without_vowels(text: str) -
 def test_an_address_is_no_prose() -> None:
     text = Text(("here",), "Write to guru@example.org, see https://example.org/guru and guru.yaml.")
     assert list(words_to_avoid(text, Guides(SHIPPED.guides("en")))) == []
+
+
+@pytest.mark.parametrize(
+    ("tag", "text"),
+    [
+        ("en", "Tell us your current salary."),
+        ("fr", "Indiquez votre dernier salaire."),
+        ("sv", "Ange din nuvarande lön."),
+        ("es", "Indique su salario actual."),
+        ("de", "Nennen Sie Ihr bisheriges Gehalt."),
+        ("ar", "اذكروا راتبكم الحالي."),
+    ],
+)
+def test_earlier_pay_is_never_asked_for(tag: str, text: str) -> None:
+    guides = Guides(SHIPPED.guides(tag))
+    assert list(salary_history(Text(("here",), text, is_said=True), guides))
+    assert list(salary_history(Text(("here",), text), guides)) == [], "a text for interviewers may say not to ask it"
+    assert not any("pay-history" in finding.rule for finding in words_to_avoid(Text(("here",), text), guides))
