@@ -116,6 +116,10 @@ def lint(
                 for rule in rules
                 for each in _of_file(rule, file)
             )
+    cases = list(_cases(library, on, gather))
+    # An opening may hold no words, and a file with problems gives none; both are content all the same.
+    seen.update(case.opening.path.resolve() for case in cases)
+    seen.update((library.workspace.root / problem.file).resolve() for problem in gather.problems)
     for folder, given in zip(wanted, paths, strict=True):
         if not any(path.is_relative_to(folder) for path in seen):
             raise UsageError("path_without_content" if folder.exists() else "no_such_path", path=str(given))
@@ -126,7 +130,7 @@ def lint(
         if rule.translations is not None:
             stale = rule.translations(survey(library))
             found += (Advice(rule.id, rule.severity, problem) for problem in stale if problem.file in shown)
-    for case in _cases(library, on, gather):
+    for case in cases:
         path = case.opening.path.resolve()
         if not wanted or any(path.is_relative_to(folder) for folder in wanted):
             found += _of_case(rules, case)

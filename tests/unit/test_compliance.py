@@ -279,3 +279,19 @@ def test_annotations_name_file_and_line_for_a_review(tmp_path: Path) -> None:
     assert out.startswith(
         "::warning file=openings/desk.yaml,line=10,col=9,title=opening-closed::openings/desk.yaml:10:9: "
     )
+
+
+def test_an_opening_without_words_can_be_named(tmp_path: Path) -> None:
+    path = tmp_path / "openings/desk.yaml"
+    findings(tmp_path, without(OPENING, "pay", "other_pay"))
+    code, out = run(tmp_path, str(path), "--select", "posting-pay", "--date", "2026-11-22")
+    assert (code, out.count("\n")) == (1, 1)
+
+
+def test_a_file_with_problems_can_be_named_and_tells_them(tmp_path: Path) -> None:
+    findings(tmp_path, OPENING)
+    path = tmp_path / "openings/desk.yaml"
+    path.write_text("id: desk\nrole: [\n", encoding="utf-8")
+    code, out = run(tmp_path, str(path), "--date", "2026-11-22")
+    assert code == 1
+    assert out.startswith("openings/desk.yaml:")
