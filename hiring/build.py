@@ -312,15 +312,15 @@ def _start_worker_process(workspace: Workspace, languages: Mapping[str, Language
 def _make(task: _Task) -> list[_Written]:
     """Render a document once for each form of HTML it needs, and write its formats."""
     worker = _worker[0]
-    rendered: dict[str, str] = {}
+    inputs: dict[str, Any] = {"view": task.view}
     results = []
     for cell in task.cells:
-        form = cell.format.form
         try:
-            if form not in rendered:
-                language = worker.languages[task.language]
-                rendered[form] = worker.renderer.html(task.template, task.view, language, flow=form == "flow")
-            content = cell.format.write(rendered[form], language=task.language)
+            for form in cell.format.takes:
+                if form not in inputs:
+                    language = worker.languages[task.language]
+                    inputs[form] = worker.renderer.html(task.template, task.view, language, flow=form == "flow")
+            content = cell.format.write(*(inputs[form] for form in cell.format.takes))
         except MissingToolError as error:
             results.append(_Written(None, error.failure, missing_tool=True))
         except FailureError as error:

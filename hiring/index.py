@@ -66,7 +66,7 @@ def index_page(library: Library, manifest: Manifest) -> bytes:
         groups.append(_index_group(language, Language(tag, {}), entries))
     view = IndexView(language.tag, language.direction, tuple(groups))
     html = Renderer(library.workspace).html("documents/index.html.j2", view, language)
-    return next(spec for spec in FORMATS if spec.name == "html").write(html, language=language.tag)
+    return next(spec for spec in FORMATS if spec.name == "html").write(html)
 
 
 def _language(library: Library, tags: Collection[str]) -> Language:

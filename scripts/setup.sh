@@ -107,6 +107,7 @@ own_uv=.setup/uv/bin/uv
 own_uv_ready() { [ "$("$own_uv" --version 2>/dev/null | cut -d ' ' -f 2)" = "$uv_version" ]; }
 venv_works() { "$python" -c 'import ensurepip, venv' 2>/dev/null; }
 pip_works() { "$python" -m pip --version >/dev/null 2>&1; }
+has_office() { has soffice || has libreoffice || [ -x /Applications/LibreOffice.app/Contents/MacOS/soffice ]; }
 need_venv() { ! uv_on_path && ! own_uv_ready && ! venv_works; }
 
 # Debian's names of what is missing.
@@ -122,6 +123,7 @@ missing_packages() {
   done
   if [ "$mode" = test ]; then
     has pdftotext && has pdftoppm || echo poppler-utils # the tests read PDFs back with them
+    has_office || echo libreoffice-calc-nogui libreoffice-writer-nogui # they open workbooks and Word files with it
   fi
 }
 
@@ -132,6 +134,7 @@ elsewhere() {
       libpango-1.0-0) echo pango ;;
       libharfbuzz-subset0) echo harfbuzz ;;
       poppler-utils) echo "${1:-poppler}" ;;
+      libreoffice-calc-nogui) echo "${2:-libreoffice}" ;;
     esac
   done | tr '\n' ' ' | sed 's/ $//'
 }
@@ -170,7 +173,7 @@ if [ -n "$wanted" ]; then
   elif [ "$(uname -s)" = Darwin ]; then
     command="brew install $(elsewhere)  (Homebrew is at https://brew.sh)"
   elif has dnf; then
-    command="sudo dnf install $(elsewhere poppler-utils)"
+    command="sudo dnf install $(elsewhere poppler-utils libreoffice-core)"
   else
     command="install with this system's package manager: $(elsewhere)"
   fi
@@ -183,7 +186,7 @@ if [ -n "$wanted" ]; then
   case $still in
     *pango*) say "Pango is missing here, so there will be no PDF; everything else goes on. To get it, run:" ;;
     *harfbuzz*) say "HarfBuzz-subset is missing here, so PDFs take longer to make. To get it, run:" ;;
-    *poppler*) say "Poppler is missing here, so the tests that read PDFs back cannot run. To get it, run:" ;;
+    *poppler* | *libreoffice*) say "Poppler or LibreOffice is missing here, so the tests that read documents back cannot run. To get them, run:" ;;
     *) command= ;;
   esac
   [ -z "$command" ] || say "  $command"

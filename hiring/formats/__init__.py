@@ -2,28 +2,36 @@
 
 from dataclasses import dataclass
 from importlib import import_module
-from typing import Literal, Protocol, cast
+from typing import Any, Literal, Protocol, cast
+
+Input = Literal["page", "flow", "view"]
 
 
-class HtmlWriter(Protocol):
-    """A format that is made from a document's HTML."""
+class Writer(Protocol):
+    """What the module of a format has as ``write``: it takes what the table says, in that order."""
 
-    def __call__(self, html: str, *, language: str) -> bytes: ...
+    def __call__(self, *inputs: Any) -> bytes: ...
 
 
 @dataclass(frozen=True)
 class FormatSpec:
-    """One row of the table of formats. ``form`` is the form of HTML it is made from: a page, or the flow of its content."""
+    """One row of the table of formats.
+
+    ``takes`` is what it is made from: a form of the HTML (the ``page``, or the ``flow`` of its content), the ``view``.
+    """
 
     name: str
     suffix: str
-    form: Literal["page", "flow"]
+    takes: tuple[Input, ...]
     module: str
 
-    def write(self, html: str, *, language: str) -> bytes:
-        """The document's bytes. Raises ``MissingToolError`` where this machine cannot make the format."""
-        writer = cast(HtmlWriter, import_module(self.module).write)
-        return writer(html, language=language)
+    def write(self, *inputs: Any) -> bytes:
+        """The document's bytes from what ``takes`` names, in that order.
+
+        Raises ``MissingToolError`` where this machine cannot make the format.
+        """
+        writer = cast(Writer, import_module(self.module).write)
+        return writer(*inputs)
 
     def missing(self) -> str | None:
         """What this machine lacks to make the format, as a phrase id (``error.<id>``); None when it can."""
@@ -32,8 +40,8 @@ class FormatSpec:
 
 
 FORMATS: tuple[FormatSpec, ...] = (
-    FormatSpec("html", "html", "page", "hiring.formats.html"),
-    FormatSpec("pdf", "pdf", "page", "hiring.formats.pdf"),
-    FormatSpec("md", "md", "flow", "hiring.formats.markdown"),
-    FormatSpec("txt", "txt", "flow", "hiring.formats.text"),
+    FormatSpec("html", "html", ("page",), "hiring.formats.html"),
+    FormatSpec("pdf", "pdf", ("page",), "hiring.formats.pdf"),
+    FormatSpec("md", "md", ("flow",), "hiring.formats.markdown"),
+    FormatSpec("txt", "txt", ("flow",), "hiring.formats.text"),
 )

@@ -5,7 +5,6 @@ import re
 _BLANK = re.compile(r"\n[ \t]*(?:\n[ \t]*)+")
 
 
-def write(html: str, *, language: str) -> bytes:
+def write(html: str) -> bytes:
     """The page as UTF-8."""
-    del language  # the page says it itself
     return (_BLANK.sub("\n", html).strip() + "\n").encode()

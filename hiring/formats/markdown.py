@@ -26,9 +26,8 @@ _UNESCAPED = (
 """Characters that Pandoc writes as they are though they would not be read as text, and where in HTML they stand so."""
 
 
-def write(html: str, *, language: str) -> bytes:
+def write(html: str) -> bytes:
     """The document as UTF-8 Markdown, one line a paragraph."""
-    del language
     unused = _unused(html)
     markers = [(next(unused), character, pattern) for character, pattern in _UNESCAPED]
     parts = _TAG.split(html)

@@ -23,9 +23,8 @@ def missing() -> str | None:
     return None
 
 
-def write(html: str, *, language: str) -> bytes:
+def write(html: str) -> bytes:
     """The document as PDF. Raises ``RenderError`` for what WeasyPrint warns of: a warning is a fault of a template."""
-    del language
     weasyprint = _weasyprint()
     warnings = _Warnings()
     logger = logging.getLogger("weasyprint")

@@ -7,7 +7,6 @@ __all__ = ["missing", "write"]
 _COLUMNS = 78
 
 
-def write(html: str, *, language: str) -> bytes:
+def write(html: str) -> bytes:
     """The document as UTF-8 text, wrapped."""
-    del language
     return convert(html, "plain", "--wrap=auto", f"--columns={_COLUMNS}").encode()

@@ -300,14 +300,14 @@ def test_texts_are_escaped(workspace: Workspace, vacancy: Vacancy) -> None:
 
 
 def test_markdown_has_tables_and_no_html(flow: str) -> None:
-    text = markdown.write(flow, language="en").decode()
+    text = markdown.write(flow).decode()
     assert "| 43–45 | Closing: read the script aloud | 2 |" in text
     assert not re.search(r"</?(table|td|span|div|input)\b", text)
 
 
 @pytest.mark.skipif(pdf.missing() is not None, reason="Pango is not installed")
 def test_the_pdf_can_be_filled_in(page: str) -> None:
-    document = pikepdf.open(BytesIO(pdf.write(page, language="en")))
+    document = pikepdf.open(BytesIO(pdf.write(page)))
     found = [(str(field.T), str(field.TU)) for field in document.Root.AcroForm.Fields]
     expected = [(f.get("name"), f.get("title")) for f in lxml_html.fromstring(page).iter("input", "textarea")]
     assert len(found) == len(expected)

@@ -95,7 +95,7 @@ def section_ids(page: Any) -> list[str]:
 def reader_text(renderer: Renderer, vacancy: Vacancy, name: str) -> str:
     """The text of the document in a format as its reader sees it, without white space and hyphens."""
     (written,) = [item for item in FORMATS if item.name == name]
-    content = written.write(render(renderer, vacancy, flow=written.form == "flow"), language="en")
+    content = written.write(render(renderer, vacancy, flow=written.takes == ("flow",)))
     if name == "pdf":
         command = ["pdftotext", "-raw", "-enc", "UTF-8", "-", "-"]
         content = subprocess.run(command, input=content, capture_output=True, check=True).stdout
@@ -456,7 +456,7 @@ def test_texts_are_shown_as_text(library: Library, renderer: Renderer) -> None:
 def test_the_printed_contents_have_page_numbers(library: Library, renderer: Renderer, tmp_path: Path) -> None:
     (written,) = [item for item in FORMATS if item.name == "pdf"]
     file = tmp_path / "made.pdf"
-    file.write_bytes(written.write(render(renderer, library.sample_vacancy(ROLES[0], "en")), language="en"))
+    file.write_bytes(written.write(render(renderer, library.sample_vacancy(ROLES[0], "en"))))
     done = subprocess.run(["pdftotext", "-layout", file, "-"], capture_output=True, check=True)
     pages = done.stdout.decode().split("\f")
     titles = ("Main purpose", "Responsibilities", "Working conditions", "Occupation codes")

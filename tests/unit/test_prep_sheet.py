@@ -85,7 +85,7 @@ def opening_sheet(vacancy: Vacancy, write: Write) -> Sheet:
 def opening_pdf(opening_sheet: Sheet) -> bytes:
     if pdf.missing() is not None:
         pytest.skip("Pango is not installed")
-    return pdf.write(opening_sheet.page, language="en")
+    return pdf.write(opening_sheet.page)
 
 
 def opening(vacancy: Vacancy, **changes: Any) -> Vacancy:
@@ -153,7 +153,7 @@ def test_the_sheet_of_an_opening_leaves_out_exactly_what_its_kit_asks(opening_sh
 
 def test_no_format_of_an_opening_s_sheet_names_a_question_of_its_kit(opening_sheet: Sheet, opening_pdf: bytes) -> None:
     kit = interview_kit.build(opening_sheet.vacancy, CONTEXT)
-    written = markdown.write(opening_sheet.flow, language="en").decode()
+    written = markdown.write(opening_sheet.flow).decode()
     for text in (squeezed(opening_sheet.page), squeezed(written), squeezed(text_of(opening_pdf))):
         assert [question.prompt for question in kit.questions if squeezed(question.prompt) in text] == []
         assert all(squeezed(prompt) in text for prompt in prompts_of(opening_sheet.view))
@@ -369,7 +369,7 @@ def test_no_format_holds_what_only_interviewers_may_read(
     kit = interview_kit.build(sheet.vacancy, CONTEXT)
     page = Renderer(workspace).html("documents/interview-kit.html.j2", kit, sheet.vacancy.language)
     assert any(text in plain(page) for text in secret), "the check must be able to find such texts"
-    written = markdown.write(sheet.flow, language="en").decode()
+    written = markdown.write(sheet.flow).decode()
     for found in (squeezed(sheet.page), plain(sheet.page), squeezed(written), squeezed(text_of(opening_pdf))):
         assert [text for text in secret if text in found] == []
 
@@ -456,7 +456,7 @@ def text_of(content: bytes) -> str:
 
 
 def test_markdown_has_boxes_to_tick_and_no_html(sheet: Sheet) -> None:
-    text = markdown.write(sheet.flow, language="en").decode()
+    text = markdown.write(sheet.flow).decode()
     assert text.count("- [ ] ") > len(questions_of(sheet.view))
     assert "**Situation:** " in text
     assert not re.search(r"</?(table|td|span|div|input|em|dl|label)\b", text)

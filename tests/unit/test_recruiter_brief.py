@@ -381,7 +381,7 @@ def test_the_opening_at_a_glance_and_the_list_of_sections_fit_the_first_page(
     library: Library, tmp_path: Path, name: str
 ) -> None:
     vacancy = library.sample_vacancy(name, "en")
-    content = pdf.write(html_of(build(vacancy, CONTEXT), vacancy, tmp_path), language="en")
+    content = pdf.write(html_of(build(vacancy, CONTEXT), vacancy, tmp_path))
     command = ["pdftotext", "-raw", "-l", "1", "-enc", "UTF-8", "-", "-"]
     page = subprocess.run(command, input=content, capture_output=True, check=True).stdout.decode()
     assert page.index("Must-haves") < page.index("Where to look first")
