@@ -545,6 +545,50 @@ def _entry_json(entry: "Entry") -> dict[str, Any]:
     }
 
 
+@commands.command()
+@click.argument("role", required=False)
+@click.option("--opening", metavar="ID", help="The estimate for this opening of the workspace.")
+@click.option("--location", metavar="ID", help="A place of the market, such as san-francisco.")
+@click.option("--hires", type=click.IntRange(1, 10_000), metavar="N", help="How many people are hired in one search.")
+@click.option("--market", metavar="ID", help="The market; without it that of the place, else us.")
+@click.option("--channel", "channels", multiple=True, metavar="NAME=PERCENT", help="How hires are found; together 100.")
+@_date_option
+@_json_option
+@_workspace_option
+def cost(
+    *,
+    role: str | None,
+    opening: str | None,
+    location: str | None,
+    hires: int | None,
+    market: str | None,
+    channels: tuple[str, ...],
+    on: datetime | None,
+    as_json: bool,
+    workspace: Path,
+) -> int:
+    """What a hire costs: ROLE at its published pay, or an opening, line by line with its range.
+
+    Lines that no source gives are assumptions. Set your own in employer.yaml or the opening, under costs.
+    """
+    from hiring.documents.page import NotApplicableError
+    from hiring.estimating import Question, cost_of
+    from hiring.formats.data import plain
+    from hiring.reports import cost_table
+
+    question = Question(role, opening, location, hires, market, channels)
+    try:
+        view = cost_of(_library(workspace), question, on.date() if on else _today())
+    except NotApplicableError as error:
+        _end(f"Error: {_reason(Failure(error.reason, error.values))}", EXIT_PROBLEMS)
+    if as_json:
+        _print_json(**plain(view.record))
+    else:
+        for line in cost_table(view, _messages()):
+            click.echo(line)
+    return 0
+
+
 LISTINGS = ("roles", "openings", "languages", "documents", "formats", "markets", "rules")
 
 

@@ -35,6 +35,8 @@ Phrase = str | Mapping[str, str]
 
 CATEGORIES = ("zero", "one", "two", "few", "many", "other")
 _LATIN = "latn"
+_MINUS = "\u2212"
+"""What typesetters put before a negative amount; a hyphen could end a line."""
 _LEFT_TO_RIGHT_MARK = "\u200e"
 _ISOLATE, _END_OF_ISOLATE = "\u2068", "\u2069"
 
@@ -168,11 +170,20 @@ class Language:
         written = format_currency(
             amount, currency, format=sized, locale=self.locale, currency_digits=False, numbering_system=_LATIN
         )
+        written = written.replace("-", _MINUS)
         symbol = get_currency_symbol(currency, self.locale)
         if self.direction == "rtl" and not symbol[-1].isalpha():
             # Between right-to-left words the sign of “US$” would jump to the other side of its letters.
             return written.replace(symbol, f"{symbol}{_LEFT_TO_RIGHT_MARK}")
         return written
+
+    def spreadsheet_money(self, currency: str) -> str:
+        """The number format by which a spreadsheet writes money: the currency's symbol where the language has it."""
+        symbol = get_currency_symbol(currency, self.locale).replace('"', "")
+        before = self.locale.currency_formats["standard"].pattern.lstrip("\u200e\u200f").startswith("¤")
+        amount = "#,##0.00"
+        positive = f'"{symbol}"{amount}' if before else f'{amount} "{symbol}"'
+        return f"{positive};-{positive}"
 
     def money_range(self, low: Decimal, high: Decimal, currency: str) -> str:
         """A range of money, or the one amount when both ends are the same."""

@@ -9,6 +9,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from hiring.errors import FieldPath, Finding, unknown_id
+from hiring.model.costs import Costs
 from hiring.model.interview import Competency, Interview, Question, SharedInterview
 from hiring.model.market import Market
 from hiring.model.money import OURS, Bounds, Figure, PayFigure, PayRange, Source
@@ -74,7 +75,9 @@ def _order(path: FieldPath, bounds: Mapping[str, Decimal | None]) -> Iterator[Fi
 
 def source_findings(record: Record, *known: Iterable[Source]) -> Iterator[Finding]:
     """Sources that are named but not listed. ``ours`` is always known."""
-    ids = {OURS, *(source.id for sources in known for source in sources)}
+    costs = getattr(record, "costs", None)
+    own = costs.sources if isinstance(costs, Costs) else ()
+    ids = {OURS, *(source.id for sources in (*known, own) for source in sources)}
     for path, inner in walk(record):
         single = getattr(inner, "source", None)
         if isinstance(single, str) and single not in ids:
@@ -109,6 +112,15 @@ def figure_findings(
             places = {location.id for location in market.locations}
             if figure.location not in places:
                 yield unknown_id("location", figure.location, (*path, "location"), places)
+
+
+def cost_findings(costs: Costs, market: Market) -> Iterator[Finding]:
+    """Cost lines in another currency than the market's, of a file that is for this market alone."""
+    for index, line in enumerate(costs.lines):
+        if line.currency is not None and line.currency != market.currency:
+            values = {"currency": line.currency, "expected": market.currency, "market": market.id}
+            path = ("costs", "lines", index, "currency")
+            yield Finding("figure.currency_of_market", path, values, "figure.currency_of_market")
 
 
 def role_findings(role: Role, markets: Mapping[str, Market | None]) -> Iterator[Finding]:
@@ -174,6 +186,7 @@ def market_findings(market: Market) -> Iterator[Finding]:
             values = {"currency": figure.currency, "expected": market.currency, "market": market.id}
             path = ("figures", index, "currency")
             yield Finding("figure.currency_of_market", path, values, "figure.currency_of_market")
+    yield from cost_findings(market.costs, market)
 
 
 def opening_findings(
@@ -205,3 +218,4 @@ def _opening_in_market(opening: Opening, market: Market) -> Iterator[Finding]:
     if opening.pay is not None and opening.pay.currency != market.currency:
         values = {"currency": opening.pay.currency, "expected": market.currency, "market": market.id}
         yield Finding("figure.currency_of_market", ("pay", "currency"), values, "figure.currency_of_market")
+    yield from cost_findings(opening.costs, market)

@@ -21,7 +21,8 @@ from pydantic import AfterValidator
 from pydantic.fields import FieldInfo
 
 from hiring import cli
-from hiring.language import CATEGORIES
+from hiring.language import CATEGORIES, phrases_of
+from hiring.model.costs import CATALOGUE, CostGroup, CostUnit, Share
 from hiring.model.employer import Colour, Email, Employer
 from hiring.model.guide import LanguageGuide
 from hiring.model.interview import Advice, Interview, SharedInterview
@@ -46,6 +47,7 @@ from hiring.model.text import (
     WholeNumber,
     WordsSpec,
 )
+from hiring.source import load
 from hiring.workspace import shipped
 
 ROOT: Final = Path(__file__).resolve().parents[1]
@@ -295,6 +297,8 @@ _PLAIN: Final[Sequence[tuple[Any, str]]] = (
     (Country, "country code of two letters, such as `US`"),
     (Region, "region code of one to three characters, such as `CA`"),
     (Currency, "currency code of three letters, such as `USD`"),
+    (Share, "number, 0 to 100"),
+    (Share, "number, 0 to 100"),
     (Number, "number, 0 or more"),
     (Url, "web address that starts with `http://` or `https://`"),
     (Email, "email address"),
@@ -318,6 +322,8 @@ def holds(annotation: Any) -> str:
         return ", or ".join(holds(member) for member in arguments if member is not type(None))
     if origin is Literal:
         return _choices(arguments)
+    if origin is dict:
+        return f"mapping from {holds(arguments[0]).replace('one of: ', 'any of ')} to {holds(arguments[1])}"
     if origin is tuple:
         inner = holds(arguments[0])
         return f"list of {inner}" if inner.startswith("[") else f"list; each entry: {inner}"
@@ -419,6 +425,7 @@ def _records_in(annotation: Any) -> Iterator[type[Record]]:
 def pages() -> dict[str, str]:
     """Every page by its path below the project's folder."""
     made = {f"docs/reference/{page.name}.md": _file_page(page) for page in PAGES}
+    made["docs/reference/cost-lines.md"] = _cost_lines_page()
     made["docs/reference/words.md"] = _words_page()
     made["docs/reference/phrases.md"] = _phrases_page()
     made["docs/reference/README.md"] = _index()
@@ -553,9 +560,63 @@ def _phrases_page() -> str:
     )
 
 
+COSTS = """\
+costs:
+  channels: {job-board: 70, employee-referral: 30}   # how your hires are found, in percent
+  lines:
+    - {id: manager-hour, amount: 58, currency: USD}  # what an hour of a manager costs you
+    - {id: agency-fee, amount: 18}                   # percent of base pay
+    - {id: background-check, low: 35, likely: 45, high: 90, currency: USD}
+    - {id: recruiting-staff, low: 8, likely: 12, high: 25}
+    - id: welcome-box                                # a line of your own
+      label: Welcome box
+      group: onboarding
+      amount: 60
+      currency: USD
+"""
+_UNIT_WORDS: Final[Mapping[CostUnit, str]] = {
+    CostUnit.MONEY: "money",
+    CostUnit.HOUR: "hours",
+    CostUnit.INTERVIEW: "interviews, each as long and with as many people as the opening says",
+    CostUnit.WEEK: "weeks",
+    CostUnit.PERCENT_OF_PAY: "percent of a year’s base pay",
+    CostUnit.PERCENT: "percent",
+}
+
+
+def _cost_lines_page() -> str:
+    words = phrases_of(load((shipped("templates") / "phrases" / "en.yaml").read_bytes(), "en.yaml"))
+    parts = [
+        "# The lines of a cost estimate",
+        "`costs` stands in [`employer.yaml`](employer.md#costs), in an [opening](opening.md#costs) or in a "
+        "[market](market.md#costs), and says what each line costs there. The nearest file that has a line decides it: "
+        "first the opening, then the employer, then the market. `hiring cost` and the cost estimate name the file, and say "
+        "whether the number has a source or is an assumption.",
+        "[How to read this page](README.md#how-to-read-a-page)",
+        "## Example",
+        f"In `employer.yaml`:\n\n```yaml\n{COSTS.rstrip()}\n```",
+        "A line has one `amount`, or `low`, `likely` and `high`. Where it is counted in something else than the usual unit, "
+        "`unit` says so; money always has its `currency`. `amount: 0` says that a line costs nothing here.",
+    ]
+    for group in CostGroup:
+        rows = [
+            (
+                f"`{name}`",
+                str(words[f"cost.line.{name}"]),
+                "; or ".join(_UNIT_WORDS[unit] for unit in item.units),
+                f"a {item.per}" if group not in (CostGroup.RATES, CostGroup.VACANCY) else "",
+            )
+            for name, item in CATALOGUE.items()
+            if item.group is group
+        ]
+        parts += [f"## {words[f'cost.group.{group}']}", _table(("line", "what it is", "counted in", "once"), rows)]
+    return "\n\n".join(parts)
+
+
 def _index() -> str:
     rows = [(f"[`{page.file}`]({page.name}.md)", page.title.partition(":")[0], page.editor) for page in PAGES]
     rows += [
+        ("[`costs`](cost-lines.md)", "The lines of a cost estimate", "recruiter, finance"),
         ("[`<file>.<tag>.yaml`](words.md)", "Words in another language", "translator"),
         ("[`templates/phrases/<tag>.yaml`](phrases.md)", "The program’s own words", "translator"),
     ]

@@ -65,6 +65,6 @@ DOCUMENTS: tuple[DocumentSpec, ...] = (
         Audience.INTERNAL,
         "hiring.documents.cost_estimate",
         "documents/cost-estimate.html.j2",
-        ("html", "pdf", "md"),
+        ("html", "pdf", "md", "xlsx", "json"),
     ),
 )

@@ -1,30 +1,27 @@
-"""The cost estimate, first version: pay, benefits, the first year, and published benchmarks, each with its source."""
+"""The cost estimate: the answer first, then its lines, what moves it, the ways to a hire, and what it all rests on."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from hiring.costing import (
-    SHARE_OF_TOTAL,
-    UPLIFT_ON_SALARY,
-    UPLIFT_ON_WAGES,
-    BasePay,
-    Estimate,
-    LoadedPay,
-    MoneyRange,
-    estimate,
-    low_and_high,
-    uplift_factor,
-)
-from hiring.documents.figures import Amount, Citations, CitedText, FigureRow, FigureWriter, PayRow
+from hiring.costing.estimate import Cover, Estimate, NoData, estimate
+from hiring.costing.lines import Given, Line, spread_of
+from hiring.costing.spread import Spread, Total
+from hiring.documents.cost_charts import Charts, charts_of
+from hiring.documents.cost_figures import PublishedFigures, published_figures, sources_of_figures
+from hiring.documents.cost_record import CostRecord, record_of
+from hiring.documents.cost_words import CostWriter
+from hiring.documents.cost_workbook import workbook_of
+from hiring.documents.figures import Amount, Citations, CitedText, FigureWriter
 from hiring.documents.page import Context, Fact, NotApplicableError, Page, SourceNote, page_of, place_of
 from hiring.library import Vacancy
-from hiring.model.money import Figure, PayFigure
+from hiring.model.costs import SUMMED
 from hiring.model.opening import Employment
+from hiring.workbook import Workbook
 
 
 @dataclass(frozen=True)
 class CostRow:
-    """One line of the estimate. Without ``amounts`` it is not known, and ``texts`` say why."""
+    """One line of the answer: its amounts, and ``texts`` that say what it is."""
 
     label: str
     amounts: tuple[Amount, ...]
@@ -32,105 +29,150 @@ class CostRow:
 
 
 @dataclass(frozen=True)
-class LoadedRow:
-    """Base pay of the first year with one share of benefits on top. ``note`` says what nothing else here says of it."""
+class LineRow:
+    """One line of the estimate for one hire, or for one search. ``basis`` says what its amount is calculated from."""
 
     label: str
-    note: str | None
-    share: Amount
-    benefits: str
+    basis: str | None
+    low: str
+    likely: str
+    high: str
+    expected: str
+    origin: str
+    refs: str
+
+
+@dataclass(frozen=True)
+class LineGroup:
+    """The lines of a group, and their sum for all hires."""
+
+    name: str
+    rows: tuple[LineRow, ...]
     total: str
+
+
+@dataclass(frozen=True)
+class RateRow:
+    """What an hour of someone costs, or another number that lines are calculated with."""
+
+    label: str
+    value: str
+    origin: str
+    refs: str
+
+
+@dataclass(frozen=True)
+class ScaleRow:
+    """The one-time cost at a number of hires."""
+
+    hires: str
+    total: str
+    each: str
+
+
+@dataclass(frozen=True)
+class ChannelRow:
+    """One hire by one channel alone: the cost per hire, its range, and with onboarding and tools."""
+
+    name: str
+    cost_per_hire: str
+    range: str
+    once: str
 
 
 @dataclass(frozen=True)
 class CostEstimateView:
     """The cost estimate. Every text is in the page's language, every amount in the market's currency.
 
-    ``answer`` is for one hire, ``totals`` for all of an opening with several positions. ``pay_remarks``, ``traps`` and
-    ``benchmark_remarks`` say how to read the tables beside them.
+    ``remarks`` of a part say how to read the table beside them. ``record`` and ``workbook`` are the same estimate as data.
     """
 
     page: Page
     facts: tuple[Fact, ...]
     answer: tuple[CostRow, ...]
-    headcount: int
-    totals: tuple[CostRow, ...]
-    pay: tuple[PayRow, ...]
-    pay_remarks: tuple[str, ...]
+    charts: Charts
+    groups: tuple[LineGroup, ...]
+    line_remarks: tuple[str, ...]
+    rates: tuple[RateRow, ...]
+    scale: tuple[ScaleRow, ...]
+    channels: tuple[ChannelRow, ...]
+    channel_remarks: tuple[str, ...]
+    empty_post: tuple[CostRow, ...]
+    empty_post_remarks: tuple[str, ...]
+    published: PublishedFigures
     pay_notes: tuple[CitedText, ...]
-    loaded: tuple[LoadedRow, ...]
-    shares: tuple[FigureRow, ...]
-    traps: tuple[str, ...]
-    benchmarks: tuple[FigureRow, ...]
-    benchmark_remarks: tuple[str, ...]
     cost_notes: tuple[CitedText, ...]
-    left_out: tuple[str, ...]
+    not_counted: tuple[str, ...]
+    lacking: tuple[str, ...]
     assumptions: tuple[str, ...]
     sources: tuple[SourceNote, ...]
+    record: CostRecord
+    workbook: Workbook
 
 
 def build(vacancy: Vacancy, context: Context) -> CostEstimateView:
     """The estimate of a vacancy.
 
-    Raises ``NotApplicableError`` when neither the opening nor the role has pay in the vacancy's market.
+    Raises ``NotApplicableError`` where pay or the cost of hiring is not known in the vacancy's market.
     """
-    found = estimate(vacancy.role, vacancy.market, vacancy.opening)
-    if found is None:
+    try:
+        found = estimate(vacancy.role, vacancy.market, vacancy.employer, vacancy.opening)
+    except NoData as error:
         market, role = vacancy.market, vacancy.role
-        raise NotApplicableError("no_cost_data", market=market.name, market_id=market.id, role=role.id)
+        raise NotApplicableError(error.reason, market=market.name, market_id=market.id, role=role.id) from None
     citations = Citations(vacancy, _used(vacancy, found))
     figures = FigureWriter(vacancy, citations)
-    writer = _Writer(vacancy, found, citations, figures)
+    parts = _Parts(vacancy, found, citations, figures)
+    page = page_of(vacancy, context, "cost-estimate")
+    record = record_of(vacancy, found, figures, citations.notes)
     return CostEstimateView(
-        page=page_of(vacancy, context, "cost-estimate"),
-        facts=writer.facts(),
-        answer=tuple(writer.answer()),
-        headcount=found.headcount,
-        totals=tuple(writer.totals()) if found.headcount > 1 else (),
-        pay=tuple(map(writer.pay_row, found.published)),
-        pay_remarks=tuple(writer.pay_remarks()),
-        pay_notes=citations.cited(vacancy.role.pay_notes) if found.published else (),
-        loaded=tuple(map(writer.loaded_row, found.loaded)),
-        shares=tuple(map(writer.share_row, found.loaded_shares)),
-        traps=tuple(writer.traps()),
-        benchmarks=tuple(map(figures.row, (*found.cost_per_hire, *found.advertising, *found.time_to_fill))),
-        benchmark_remarks=tuple(writer.benchmark_remarks()),
+        page=page,
+        facts=parts.facts(),
+        answer=tuple(parts.answer()),
+        charts=charts_of(found, parts.writer),
+        groups=tuple(parts.groups()),
+        line_remarks=tuple(parts.line_remarks()),
+        rates=tuple(map(parts.rate_row, found.rates)),
+        scale=tuple(parts.scale()),
+        channels=tuple(parts.channels()),
+        channel_remarks=tuple(parts.channel_remarks()),
+        empty_post=tuple(parts.empty_post(found.cover)) if found.cover else (),
+        empty_post_remarks=tuple(parts.empty_post_remarks(found.cover)) if found.cover else (),
+        published=published_figures(vacancy, found, figures),
+        pay_notes=citations.cited(vacancy.role.pay_notes) if found.pay.published else (),
         cost_notes=citations.cited(vacancy.role.cost_notes),
-        left_out=writer.phrases("left_out", _LEFT_OUT),
-        assumptions=tuple(writer.assumptions()),
+        not_counted=tuple(parts.writer.catalogue_name(name) for name in found.uncounted),
+        lacking=tuple(parts.lacking()),
+        assumptions=tuple(parts.assumptions()),
         sources=citations.notes,
+        record=record,
+        workbook=workbook_of(found, vacancy.language, page.title, citations.notes),
     )
-
-
-_LEFT_OUT = ("hiring", "checks", "onboarding", "vacancy", "turnover", "contributions", "other_pay")
-"""What the first version leaves out, as phrases ``cost.left_out.<name>``."""
 
 
 def _used(vacancy: Vacancy, found: Estimate) -> Iterator[str]:
     """The sources that the document names, in the order in which its sections do."""
-    time = vacancy.role.time_to_fill
-    if found.nearest:
-        yield found.nearest.source
-    yield from (loaded.figure.source for loaded in found.loaded[:1])
-    yield from (figure.source for figure in (*found.cost_per_hire, *found.time_to_fill))
+    time, pay = vacancy.role.time_to_fill, found.pay
+    if pay.nearest:
+        yield pay.nearest.source
+    yield from (loaded.figure.source for loaded in pay.loaded[:1])
+    yield from (figure.source for figure in found.benchmarks.time_to_fill)
     yield from time.sources if time else ()
-    yield from (figure.source for figure in found.published)
-    yield from (loaded.figure.source for loaded in found.loaded)
-    yield from (figure.source for figure in (*found.loaded_shares, *found.advertising))
-    for note in (*(vacancy.role.pay_notes if found.published else ()), *vacancy.role.cost_notes):
+    cover = [given for given in (found.cover.cover_of, found.cover.lost_of) if given] if found.cover else []
+    lines = [line.given for line in found.lines] + [given.line for given in (*found.rates, *cover)]
+    yield from (line.source for line in lines)
+    yield from sources_of_figures(found)
+    for note in (*(vacancy.role.pay_notes if pay.published else ()), *vacancy.role.cost_notes):
         yield from note.sources
 
 
-class _Writer:
-    """Writes the rows of one estimate in the vacancy's language."""
+class _Parts:
+    """Writes the parts of one estimate in the vacancy's language."""
 
     def __init__(self, vacancy: Vacancy, found: Estimate, citations: Citations, figures: FigureWriter) -> None:
         self._vacancy, self._found, self._language = vacancy, found, vacancy.language
         self._citations, self._figures = citations, figures
-
-    def phrases(self, group: str, names: Iterable[str]) -> tuple[str, ...]:
-        """The phrases ``cost.<group>.<name>``."""
-        return tuple(self._language(f"cost.{group}.{name}") for name in names)
+        self.writer = CostWriter(vacancy.language, found.currency)
 
     # The answer.
 
@@ -139,161 +181,208 @@ class _Writer:
         rows = (
             ("location", place_of(vacancy)),
             ("market", vacancy.market.name),
-            ("headcount", language.number(self._found.headcount)),
-            ("currency", vacancy.market.currency),
+            ("headcount", language.number(self._found.hires)),
+            ("channels", self._mix()),
+            ("currency", self._found.currency),
             ("reference", vacancy.opening.id if not vacancy.is_sample else None),
         )
         return tuple(Fact(language(f"cost.fact.{name}"), value) for name, value in rows if value)
 
     def answer(self) -> Iterator[CostRow]:
-        pay = self._found.pay
-        yield self._row("pay", (self._stated(pay),), *self._pay_texts(pay))
-        if pay.yearly and pay.conversion:
-            amount = self._derived(pay.yearly, "cost.derived.pay")
-            text = self._language(f"cost.converted.{pay.per}", factor=pay.conversion.factor)
-            yield self._row("yearly_pay", (amount,), text)
-        yield from self._first_year(1)
-        if self._found.cost_per_hire:
-            amounts = tuple(map(self._figures.brief, self._found.cost_per_hire))
-            yield self._row("per_hire", amounts, self._language("cost.text.per_hire"))
-        time = self._vacancy.role.time_to_fill
-        if time or self._found.time_to_fill:
-            texts = [self._language("cost.text.time_to_fill")] if self._found.time_to_fill else []
-            texts += (
-                [self._language("cost.cited", text=time.text, refs=self._citations.refs(*time.sources))] if time else []
-            )
-            yield self._row("time_to_fill", tuple(map(self._figures.brief, self._found.time_to_fill)), *texts)
+        found, language = self._found, self._language
+        yield self._total_row("per_hire", found.cost_per_hire)
+        yield self._total_row("comparable", found.comparable_cost_per_hire)
+        ratio = Amount(language.percent(found.hire_cost_ratio * 100, 1), "", "", secondary=False)
+        yield self._row("ratio", (ratio,))
+        yield self._total_row("once", found.once.over(found.hires), found.once)
+        yield from self._pay_rows()
+        yield self._total_row("first_year", found.first_year.over(found.hires), found.first_year)
+        yield from self._time_to_fill()
 
-    def totals(self) -> Iterator[CostRow]:
-        """The lines that add up over several positions: benchmarks times the number, and the first year of all."""
-        count, pay = self._found.headcount, self._found.pay
-        if pay.yearly:
-            amount = self._derived(pay.yearly.times(count), "cost.derived.times", count=count)
-            yield self._row("yearly_pay", (amount,), self._language("cost.total.pay", count=count))
-        yield from self._first_year(count)
-        if self._found.cost_per_hire:
-            amounts = tuple(self._benchmark_times(figure, count) for figure in self._found.cost_per_hire)
-            yield self._row("per_hire", amounts, self._language("cost.total.per_hire", count=count))
+    def _total_row(self, name: str, each: Total, together: Total | None = None) -> CostRow:
+        """A sum for one hire, and for all where that is another."""
+        amounts = [self._ranged(each)]
+        if together is not None and self._found.hires > 1:
+            amounts.append(self._ranged(together, self._found.hires))
+        return self._row(name, tuple(amounts))
 
-    def _first_year(self, count: int) -> Iterator[CostRow]:
-        """Benefits and first-year cost of ``count`` employees, at the nearest share; what is missing when there is none."""
-        language, pay = self._language, self._found.pay
-        if not pay.yearly or not self._found.loaded:
-            why = language("cost.missing.benefits" if pay.yearly else "cost.missing.year")
-            if count == 1:
-                yield self._row("benefits", (), why)
-                yield self._row("first_year", (), language("cost.missing.first_year"))
-            return
-        loaded = self._found.loaded[0]
-        share = self._figures.brief(loaded.figure)
-        benefits = self._derived(loaded.benefits.times(count), "cost.derived.benefits", share=share.text)
-        about = language("cost.text.benefits", label=loaded.figure.label, share=share.text, detail=share.detail)
-        cited = Amount(benefits.text, benefits.detail, share.refs, share.secondary)
-        notes = [note] if count == 1 and (note := self._figures.note(loaded.figure)) else []
-        yield self._row("benefits", (cited,), about, *notes)
-        total = self._derived(loaded.total.times(count), "cost.derived.first_year")
-        if count == 1:
-            yield self._row("first_year", (total,), language("cost.text.first_year"))
+    def _ranged(self, total: Total, hires: int = 1) -> Amount:
+        low, high = self.writer.money(total.p10), self.writer.money(total.p90)
+        if hires > 1:
+            detail = self._language("cost.range.all", count=hires, low=low, high=high)
         else:
-            yield self._row("first_year_all", (total,), language("cost.total.first_year", count=count))
+            detail = self._language("cost.range", low=low, high=high)
+        return Amount(self.writer.money(total.expected), detail, "", secondary=False)
 
-    def _pay_texts(self, pay: BasePay) -> Iterator[str]:
-        language, nearest = self._language, self._found.nearest
-        if pay.figure:
-            yield language("cost.text.pay_published", place=self._figures.place(pay.figure))
+    def _row(self, name: str, amounts: tuple[Amount, ...], *texts: str) -> CostRow:
+        about = (self._language(f"cost.text.{name}"),) if self._language.has(f"cost.text.{name}") else ()
+        return CostRow(self._language(f"cost.row.{name}"), amounts, (*about, *texts))
+
+    def _pay_rows(self) -> Iterator[CostRow]:
+        found, language, base = self._found, self._language, self._found.pay.base
+        yield self._row("pay", (self._stated(),), *self._pay_texts())
+        if base.conversion:
+            text = language(f"cost.converted.{base.per}", factor=base.conversion.factor)
+            yield self._row("yearly_pay", (self._derived(found.year, "cost.derived.pay"),), text)
+        if found.loaded is None:
+            yield self._row("loaded", (), language("cost.missing.benefits"))
+            return
+        share = self._figures.brief(found.pay.loaded[0].figure)
+        about = language("cost.benefits", label=found.pay.loaded[0].figure.label, share=share.text, detail=share.detail)
+        shown = self._derived(found.loaded, "cost.derived.loaded")
+        yield self._row("loaded", (Amount(shown.text, shown.detail, share.refs, share.secondary),), about)
+
+    def _pay_texts(self) -> Iterator[str]:
+        language, pay = self._language, self._found.pay
+        if pay.base.figure:
+            yield language("cost.text.pay_published", place=self._figures.place(pay.base.figure))
             return
         yield language("cost.text.pay_opening")
-        if nearest:
-            shown = self._figures.pay(nearest)
-            place = self._figures.place(nearest)
+        if pay.nearest:
+            shown, place = self._figures.pay(pay.nearest), self._figures.place(pay.nearest)
             yield language(
                 "cost.text.pay_compared", amount=shown.text, place=place, detail=shown.detail, refs=shown.refs
             )
 
-    def _stated(self, pay: BasePay) -> Amount:
-        if pay.figure:
-            return self._figures.pay(pay.figure)
-        text = self._language.pay(pay.stated.low, pay.stated.high, pay.stated.currency, pay.per)
+    def _stated(self) -> Amount:
+        base = self._found.pay.base
+        if base.figure:
+            return self._figures.pay(base.figure)
+        text = self._language.pay(base.stated.low, base.stated.high, base.stated.currency, base.per)
         return Amount(text, self._language("cost.detail.opening"), "", secondary=False)
 
-    def _row(self, name: str, amounts: tuple[Amount, ...], *texts: str) -> CostRow:
-        return CostRow(self._language(f"cost.row.{name}"), amounts, texts)
+    def _derived(self, spread: Spread, phrase: str) -> Amount:
+        return Amount(self.writer.ends_of(spread), self._language(phrase), "", secondary=False)
 
-    def _benchmark_times(self, figure: Figure, count: int) -> Amount:
-        low, high = low_and_high(figure)
-        total = MoneyRange(low, high, figure.currency or self._vacancy.market.currency).times(count)
-        one = self._figures.brief(figure)
-        detail = self._language("cost.derived.benchmark", count=count, amount=one.text, detail=one.detail)
-        return Amount(self._rounded(total), detail, one.refs, one.secondary)
+    def _time_to_fill(self) -> Iterator[CostRow]:
+        time, published = self._vacancy.role.time_to_fill, self._found.benchmarks.time_to_fill
+        if not time and not published:
+            return
+        texts = [self._language("cost.published.time_to_fill")] if published else []
+        if time:
+            texts.append(
+                self._language("cost.cited", text=time.text, refs=self._citations.refs(*time.sources))
+                if time.sources
+                else time.text
+            )
+        yield self._row("time_to_fill", tuple(map(self._figures.brief, published)), *texts)
 
-    def _derived(self, amount: MoneyRange, phrase: str, **values: object) -> Amount:
-        return Amount(self._rounded(amount), self._language(phrase, **values), "", secondary=False)
+    # The lines.
 
-    # The tables of figures, and how to read them.
+    def groups(self) -> Iterator[LineGroup]:
+        for group in SUMMED:
+            rows = tuple(self._line_row(line) for line in self._found.lines if line.item.group is group)
+            if rows:
+                total = self.writer.money(self._found.total(group).expected)
+                yield LineGroup(self.writer.group(group), rows, total)
 
-    def pay_row(self, figure: PayFigure) -> PayRow:
-        return self._figures.pay_row(figure, self._figures.place(figure))
-
-    def loaded_row(self, loaded: LoadedPay) -> LoadedRow:
-        said_elsewhere = loaded is self._found.loaded[0] or loaded.figure in self._found.loaded_shares
-        return LoadedRow(
-            label=loaded.figure.label,
-            note=None if said_elsewhere else self._figures.note(loaded.figure),
-            share=self._figures.placed(loaded.figure),
-            benefits=self._rounded(loaded.benefits),
-            total=self._rounded(loaded.total),
+    def _line_row(self, line: Line) -> LineRow:
+        writer, amount = self.writer, line.amount
+        origin, refs = writer.origin(line, self._citations)
+        return LineRow(
+            label=writer.name(line.given),
+            basis=self._basis(line),
+            low=writer.money(amount.low),
+            likely=writer.money(amount.likely),
+            high=writer.money(amount.high),
+            expected=writer.money(line.of(self._found.hires).expected),
+            origin=origin,
+            refs=refs,
         )
 
-    def share_row(self, figure: Figure) -> FigureRow:
-        uplift = figure.id in (UPLIFT_ON_WAGES, UPLIFT_ON_SALARY)
-        return self._figures.row(figure, self._factor(figure) if uplift else None)
+    def _basis(self, line: Line) -> str | None:
+        """Quantity, how often, and how much of it counts, where that is not the plain case; and the line's note."""
+        language = self._language
+        parts = [self.writer.basis(line)]
+        parts.append(None if line.is_per_hire else language("cost.per.search"))
+        if line.share != 1:
+            parts.append(language("cost.share", share=language.percent(line.share * 100, 0)))
+        shown = language.listing([part for part in parts if part])
+        note = self._figures.wording.optional(line.given.note)
+        return " · ".join(part for part in (shown, note) if part) or None
 
-    def pay_remarks(self) -> Iterator[str]:
-        published = self._found.published
-        places = [(figure.market, figure.location) for figure in published]
-        if len({(figure.market, figure.location, figure.per) for figure in published}) > len(set(places)):
-            yield self._language("cost.pay.not_derived")
-        if published and len(published) < len(self._vacancy.role.pay):
-            yield self._language("cost.pay.elsewhere")
+    def line_remarks(self) -> Iterator[str]:
+        yield self._language("cost.lines.expected", count=self._found.hires)
+        if any(line.item.is_paid_anyway for line in self._found.lines):
+            yield self._language("cost.lines.ramp_up")
 
-    def traps(self) -> Iterator[str]:
-        shares = {figure.id: figure for figure in self._found.loaded_shares}
-        if not {SHARE_OF_TOTAL, UPLIFT_ON_WAGES} <= shares.keys():
+    def rate_row(self, given: Given) -> RateRow:
+        line = given.line
+        origin, refs = self.writer.origin(given, self._citations)
+        return RateRow(self.writer.name(line), self.writer.quantity(line, spread_of(line)), origin, refs)
+
+    def lacking(self) -> Iterator[str]:
+        for lacking in self._found.lacking:
+            yield self._language("cost.lacking", line=self.writer.name(lacking.given), id=lacking.lacks)
+
+    # Comparisons.
+
+    def scale(self) -> Iterator[ScaleRow]:
+        for at in self._found.at_scale:
+            hires = self._language("cost.hires", count=at.hires)
+            yield ScaleRow(hires, self.writer.money(at.total), self.writer.money(at.each))
+
+    def channels(self) -> Iterator[ChannelRow]:
+        for by in self._found.by_channel:
+            yield ChannelRow(
+                name=self.writer.channel(by.channel),
+                cost_per_hire=self.writer.money(by.cost_per_hire.expected),
+                range=self.writer.range_of(by.cost_per_hire),
+                once=self.writer.money(by.once.expected),
+            )
+
+    def channel_remarks(self) -> Iterator[str]:
+        yield self._language("cost.channels.mix", mix=self._mix())
+        yield self._language("cost.channels.internal")
+
+    def _mix(self) -> str:
+        parts = [
+            self._language(
+                "cost.mix.part", channel=self.writer.channel(channel), share=self._language.percent(part * 100, 0)
+            )
+            for channel, part in self._found.mix.items()
+            if part
+        ]
+        return self._language.listing(parts)
+
+    def empty_post(self, cover: Cover) -> Iterator[CostRow]:
+        """What a working day of the empty post costs, part by part."""
+        yield self._cover_row("cover", cover.cover, cover.cover_of)
+        if cover.lost_value is not None and cover.lost_of is not None:
+            yield self._cover_row("lost_value", cover.lost_value, cover.lost_of)
+        yield self._row("saved", (self._derived(cover.saved, "cost.derived.saved"),))
+        yield self._row("per_day", (self._ranged(Total.of([cover.per_day])),))
+        if cover.days is not None:
+            days = self._figures.brief(self._found.benchmarks.time_to_fill[0])
+            whole = Total.of([cover.per_day.times(cover.days.expected)])
+            ranged = self._ranged(whole)
+            about = self._language("cost.empty.days", days=days.text, detail=days.detail)
+            yield self._row("whole", (Amount(ranged.text, ranged.detail, days.refs, days.secondary),), about)
+
+    def _cover_row(self, name: str, spread: Spread, given: Given) -> CostRow:
+        origin, refs = self.writer.origin(given, self._citations)
+        return self._row(name, (Amount(self.writer.ends_of(spread), origin, refs, secondary=False),))
+
+    def empty_post_remarks(self, cover: Cover) -> Iterator[str]:
+        if cover.lost_value is not None:
             return
-        share, on_wages = shares[SHARE_OF_TOTAL], shares[UPLIFT_ON_WAGES]
-        wages = {"uplift": self._figures.value(on_wages), "factor": self._factor(on_wages)}
-        yield self._language("cost.trap.total", share=self._figures.value(share), **wages)
-        if UPLIFT_ON_SALARY in shares:
-            salary = shares[UPLIFT_ON_SALARY]
-            values = {"uplift": self._figures.value(salary), "factor": self._factor(salary)}
-            yield self._language("cost.trap.salary", hourly=wages["factor"], **values)
+        yield self._language("cost.empty.no_value")
+        if cover.per_day.expected < 0:
+            yield self._language("cost.empty.negative")
 
-    def benchmark_remarks(self) -> Iterator[str]:
-        if self._found.cost_per_hire:
-            yield self._language("cost.benchmark.not_added")
-            yield self._language("cost.benchmark.median")
-        if self._found.lone_means:
-            yield self._language("cost.benchmark.lone_mean")
+    # What it rests on.
 
     def assumptions(self) -> Iterator[str]:
-        language, market, pay = self._language, self._vacancy.market, self._found.pay
-        yield language("cost.assumption.full_time")
+        language, market, found = self._language, self._vacancy.market, self._found
+        conversion = found.pay.base.conversion
+        for name in ("pert", "independent", "scale", "full_time"):
+            yield language(f"cost.assumption.{name}")
         if Employment.FULL_TIME not in self._vacancy.opening.employment:
             yield language("cost.assumption.not_full_time")
-        if pay.conversion:
-            yield language(f"cost.assumption.{pay.per}", factor=pay.conversion.factor, market=market.name)
-        if self._found.loaded:
+        if conversion:
+            yield language(f"cost.assumption.{found.pay.base.per}", factor=conversion.factor, market=market.name)
+        if found.loaded is not None:
             yield language("cost.assumption.range")
-            yield language("cost.assumption.rounding")
+        yield language("cost.assumption.other_pay")
+        yield language("cost.assumption.rounding")
         yield language("cost.assumption.market", market=market.name, currency=market.currency)
-
-    # One amount.
-
-    def _factor(self, figure: Figure) -> str:
-        low, high = (self._language.number(uplift_factor(end), 2) for end in low_and_high(figure))
-        return self._language("cost.factor", factor=self._figures.between(low, high))
-
-    def _rounded(self, amount: MoneyRange) -> str:
-        """A derived amount: whole units, rounded half up."""
-        low, high = (self._language.rounded_money(end, amount.currency) for end in (amount.low, amount.high))
-        return self._figures.between(low, high)

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 
-from hiring.costing import low_and_high
+from hiring.costing.pay import low_and_high
 from hiring.documents.page import SourceNote, Wording, source_notes
 from hiring.library import Vacancy
 from hiring.model.money import Figure, PayFigure, Source, Unit
@@ -54,10 +55,12 @@ class CitedText:
 
 
 class Citations:
-    """The sources that a document uses, of its role and its market, numbered from 1 in the order of ``used``."""
+    """The sources that a document uses, of its role, its market and its costs, numbered from 1 in the order of ``used``."""
 
     def __init__(self, vacancy: Vacancy, used: Iterable[str]) -> None:
-        known = (*vacancy.role.sources, *vacancy.market.sources)
+        levels = (vacancy.market.costs, vacancy.employer.costs, vacancy.opening.costs)
+        of_costs = (source for costs in levels for source in costs.sources)
+        known = (*vacancy.role.sources, *vacancy.market.sources, *of_costs)
         self.notes: tuple[SourceNote, ...] = source_notes(vacancy, used, known)
         self._language, self._word = vacancy.language, Wording(vacancy)
         self._numbers = {note.id: number for number, note in enumerate(self.notes, 1)}
@@ -81,7 +84,7 @@ class FigureWriter:
 
     def __init__(self, vacancy: Vacancy, citations: Citations) -> None:
         self._vacancy, self._citations = vacancy, citations
-        self._language, self._word = vacancy.language, Wording(vacancy)
+        self._language, self.wording = vacancy.language, Wording(vacancy)
 
     def pay_row(self, figure: PayFigure, place: str) -> PayRow:
         """A figure of pay, of a place in words."""
@@ -105,11 +108,17 @@ class FigureWriter:
 
     def note(self, figure: Figure) -> str | None:
         """What the figure's note says."""
-        return self._word.optional(figure.note)
+        return self.wording.optional(figure.note)
 
     def value(self, figure: Figure) -> str:
-        """The number in its unit, or both ends of a range."""
+        """The number in its unit, or both ends of a range with the likely number between them."""
         low, high = low_and_high(figure)
+        ends = self._ends(figure, low, high)
+        if figure.likely is None:
+            return ends
+        return self._language("figure.likely", range=ends, likely=self._ends(figure, figure.likely, figure.likely))
+
+    def _ends(self, figure: Figure, low: Decimal, high: Decimal) -> str:
         if figure.unit is Unit.DAY:
             if low == high:
                 return self._language("figure.days", count=low)

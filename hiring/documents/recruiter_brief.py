@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from hiring.costing import figures_of, published_pay
+from hiring.costing.pay import figures_of, published_pay
 from hiring.documents.figures import Citations, CitedText, FigureRow, FigureWriter, PayRow
 from hiring.documents.page import Context, Fact, NamedText, Page, SourceNote, Wording, page_of, place_of
 from hiring.library import Vacancy

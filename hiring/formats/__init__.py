@@ -44,4 +44,6 @@ FORMATS: tuple[FormatSpec, ...] = (
     FormatSpec("pdf", "pdf", ("page",), "hiring.formats.pdf"),
     FormatSpec("md", "md", ("flow",), "hiring.formats.markdown"),
     FormatSpec("txt", "txt", ("flow",), "hiring.formats.text"),
+    FormatSpec("xlsx", "xlsx", ("view",), "hiring.formats.xlsx"),
+    FormatSpec("json", "json", ("view",), "hiring.formats.data"),
 )

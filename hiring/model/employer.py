@@ -4,6 +4,7 @@ from typing import Annotated, Final
 
 from pydantic import AfterValidator, Field, StringConstraints
 
+from hiring.model.costs import Costs
 from hiring.model.market import Statements
 from hiring.model.text import Flag, LanguageTag, Line, Record, Statement, Url, WholeNumber, WordsSpec, matching
 
@@ -72,6 +73,8 @@ class Employer(Record):
     """Your own wording of the texts that close a posting; each replaces the market's."""
     brand: Brand = Brand()
     """How your documents look."""
+    costs: Costs = Costs()
+    """What hiring costs you, line by line; each line replaces the market's."""
 
 
 class EmployerChanges(Record):

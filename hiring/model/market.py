@@ -5,6 +5,7 @@ from typing import Annotated, Final, Literal
 
 from pydantic import AfterValidator, Field
 
+from hiring.model.costs import Costs
 from hiring.model.money import Currency, Figure, Number, Period, Source
 from hiring.model.text import (
     Code,
@@ -178,5 +179,7 @@ class Market(Record):
     """What the law asks of a posting."""
     figures: tuple[Figure, ...] = ()
     """Published figures of this market that are not pay, such as the cost of a hire."""
+    costs: Costs = Costs()
+    """What hiring costs in this market, line by line."""
     sources: tuple[Source, ...] = ()
-    """What the rules, notes and figures are taken from."""
+    """What the rules, notes, figures and costs are taken from."""

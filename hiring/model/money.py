@@ -144,6 +144,15 @@ class Measure(StrEnum):
     TIME_TO_FILL = "time-to-fill"
     LOADED_PAY_SHARE = "loaded-pay-share"
     VALIDITY = "validity"
+    TURNOVER_COST = "turnover-cost"
+
+
+class ShareOf(StrEnum):
+    """What a share of benefits or an uplift is in percent of."""
+
+    TOTAL = "total-compensation"
+    WAGES = "wages-per-hour"
+    SALARY = "annual-salary"
 
 
 class Unit(StrEnum):
@@ -166,6 +175,8 @@ class Figure(Bounds):
     """What the number counts; ``percent`` is written as 29, not 0.29."""
     currency: Currency | None = None
     """The currency, when the unit is ``money``, and only then."""
+    share_of: ShareOf | None = None
+    """For a ``loaded-pay-share``, and only then: what it is a share of."""
     market: Id | None = None
     """Id of the market that the figure is of. Leave it out when it is of no single market."""
     label: Words
@@ -185,6 +196,9 @@ class Figure(Bounds):
             raise PydanticCustomError("figure.no_currency", "no currency")
         if self.unit is not Unit.MONEY and self.currency is not None:
             raise PydanticCustomError("figure.needless_currency", "needless currency")
+        if (self.measure is Measure.LOADED_PAY_SHARE) != (self.share_of is not None):
+            rule = "figure.needless_share_of" if self.share_of else "figure.no_share_of"
+            raise PydanticCustomError(rule, "share of what")
         return self
 
 

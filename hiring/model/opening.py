@@ -5,6 +5,7 @@ from typing import Annotated, Any
 
 from pydantic import Discriminator, Field, Tag
 
+from hiring.model.costs import Costs
 from hiring.model.employer import Contact, EmployerChanges, EmployerProse
 from hiring.model.interview import Minutes
 from hiring.model.money import PayRange
@@ -131,5 +132,7 @@ class Opening(Record):
     """What to send, and what happens then."""
     interview: InterviewSlot = InterviewSlot()
     """How long the interview is, and who asks what."""
+    costs: Costs = Costs()
+    """What this hire costs, line by line; each line replaces the employer's and the market's."""
     share_questions: Flag = False
     """``true`` puts the questions of the kit into the candidate's prep sheet as well."""

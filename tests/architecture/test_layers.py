@@ -9,6 +9,7 @@ import subprocess
 import sys
 import types
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 from importlib import import_module
 from pathlib import Path
 from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
@@ -30,7 +31,8 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("hiring.model",),
     ("hiring.model.text",),
     ("hiring.model.money",),
-    ("hiring.model.guide", "hiring.model.interview", "hiring.model.market", "hiring.model.role"),
+    ("hiring.model.costs", "hiring.model.guide", "hiring.model.interview", "hiring.model.role"),
+    ("hiring.model.market",),
     ("hiring.model.employer",),
     ("hiring.model.opening",),
     ("hiring.model.overlay",),
@@ -43,9 +45,17 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("hiring.texts",),
     ("hiring.translations",),
     ("hiring.checking",),
+    ("hiring.workbook",),
     ("hiring.costing",),
+    ("hiring.costing.spread",),
+    ("hiring.costing.pay",),
+    ("hiring.costing.lines",),
+    ("hiring.costing.estimate",),
     ("hiring.documents.asking", "hiring.documents.internal", "hiring.documents.page"),
     ("hiring.documents.figures",),
+    ("hiring.documents.cost_words",),
+    ("hiring.documents.cost_charts", "hiring.documents.cost_figures", "hiring.documents.cost_inputs"),
+    ("hiring.documents.cost_record", "hiring.documents.cost_workbook"),
     (
         "hiring.documents.cost_estimate",
         "hiring.documents.interview_kit",
@@ -55,9 +65,17 @@ LAYERS: tuple[tuple[str, ...], ...] = (
         "hiring.documents.recruiter_brief",
     ),
     ("hiring.documents",),
+    ("hiring.estimating", "hiring.reports"),
     ("hiring.rendering",),
     ("hiring.formats.glyphs", "hiring.formats.pandoc"),
-    ("hiring.formats.html", "hiring.formats.markdown", "hiring.formats.pdf", "hiring.formats.text"),
+    (
+        "hiring.formats.data",
+        "hiring.formats.html",
+        "hiring.formats.markdown",
+        "hiring.formats.pdf",
+        "hiring.formats.text",
+        "hiring.formats.xlsx",
+    ),
     ("hiring.formats",),
     ("hiring.linting.subject",),
     (
@@ -145,7 +163,7 @@ def test_every_module_was_found_and_every_layer_has_its_module() -> None:
     [
         ("hiring.model.text", "from hiring.library import Library", "hiring.model.text -> hiring.library"),
         ("hiring.model.text", "import hiring.errors, hiring.cli", "hiring.model.text -> hiring.cli"),
-        ("hiring.costing", "def f():\n    from hiring import build", "hiring.costing -> hiring.build"),
+        ("hiring.costing.pay", "def f():\n    from hiring import build", "hiring.costing.pay -> hiring.build"),
         ("hiring.formats.pdf", "from hiring.documents.page import Page", "hiring.formats.pdf -> hiring.documents.page"),
         ("hiring.formats.pdf", "from hiring.documents import page", "hiring.formats.pdf -> hiring.documents.page"),
         ("hiring.documents.posting", "import hiring.formats.pdf", "hiring.documents.posting -> hiring.formats.pdf"),
@@ -202,7 +220,7 @@ def secrets_in(view: Any) -> list[str]:
 
 
 OPEN = [document for document in DOCUMENTS if document.audience is not Audience.INTERNAL]
-PLAIN = (str, int, bool, type(None))
+PLAIN = (str, int, bool, Decimal, type(None))
 
 
 @pytest.mark.parametrize("document", OPEN, ids=lambda document: document.name)

@@ -15,6 +15,7 @@ from hiring.content import Content
 from hiring.errors import ContentError
 from hiring.language import phrases_of
 from hiring.library import Library
+from hiring.model.employer import Employer
 from hiring.model.market import Market
 from hiring.model.overlay import shape_of, texts, translate
 from hiring.model.role import Role
@@ -171,8 +172,14 @@ def test_every_example_on_a_page_is_one_that_is_validated_here() -> None:
         block for text in MADE.values() for block in re.findall(r"^```yaml\n(.*?)^```", text, re.DOTALL | re.MULTILINE)
     ]
     known = [example.text for _, example in EXAMPLES]
-    known += [reference.WORDS_EXAMPLE.text, reference.PHRASES_EXAMPLE.text]
+    known += [reference.WORDS_EXAMPLE.text, reference.PHRASES_EXAMPLE.text, reference.COSTS]
     assert sorted(blocks) == sorted(known)
+
+
+def test_the_example_of_costs_validates_in_an_employers_file() -> None:
+    text = f"language: en\nname: Valley Clinic\n{reference.COSTS}"
+    employer = validate(load(text.encode(), "employer.yaml"), Employer)
+    assert [line.id for line in employer.costs.lines][-1] == "welcome-box"
 
 
 @pytest.mark.parametrize(

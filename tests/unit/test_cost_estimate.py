@@ -13,6 +13,7 @@ from hiring.documents.cost_estimate import CostEstimateView, CostRow, build
 from hiring.documents.figures import Amount
 from hiring.documents.page import Context, NotApplicableError
 from hiring.library import Library, Vacancy
+from hiring.model.costs import Costs
 from hiring.model.market import Market
 from hiring.model.money import Figure, FigureKind, Measure
 from hiring.model.opening import Opening
@@ -73,10 +74,41 @@ PAY = {"low": 52000, "high": 60000, "currency": "USD", "per": "year"}
 def test_an_opening_with_pay_shows_pay_benefits_and_first_year(library: Library) -> None:
     view = build(vacancy_of(library, location="san-francisco", pay=PAY), CONTEXT)
     assert texts_of(row(view.answer, "Base pay").amounts) == ["$52,000 to $60,000 a year"]
-    assert texts_of(row(view.answer, "Benefits on top").amounts) == ["$10,400 to $18,000"]
-    assert texts_of(row(view.answer, "First-year cost of the employee").amounts) == ["$62,400 to $78,000"]
+    assert texts_of(row(view.answer, "First-year pay with benefits").amounts) == ["$62,400 to $78,000"]
     assert "San Francisco" in " ".join(row(view.answer, "Base pay").texts)
     assert "Base pay, first year" not in [item.label for item in view.answer]
+
+
+def test_the_answer_says_cost_per_hire_both_ways_with_its_range_and_the_ratio(library: Library) -> None:
+    view = build(vacancy_of(library, pay=PAY), CONTEXT)
+    (per_hire,) = row(view.answer, "Cost per hire").amounts
+    (comparable,) = row(view.answer, "Comparable cost per hire").amounts
+    record = view.record
+    assert per_hire.text == f"${record.cost_per_hire.expected:,.0f}"
+    assert per_hire.detail.endswith(f"${record.cost_per_hire.p10:,.0f} to ${record.cost_per_hire.p90:,.0f}")
+    assert record.comparable_cost_per_hire.expected < record.cost_per_hire.expected
+    assert comparable.text == f"${record.comparable_cost_per_hire.expected:,.0f}"
+    assert row(view.answer, "Hire-cost ratio").amounts[0].text == f"{record.hire_cost_ratio * 100:.1f}%"
+
+
+def test_every_line_says_whether_it_is_sourced_or_assumed_and_which_file_decides_it(library: Library) -> None:
+    vacancy = vacancy_of(library, costs={"lines": [{"id": "agency-fee", "amount": 18}]})
+    lines = {row.label: row for group in build(vacancy, CONTEXT).groups for row in group.rows}
+    assert lines["Agency fee"].origin == "assumption · set in this opening"
+    assert lines["Recruiter’s time"].origin == "assumption, November 2026 · from the market’s file"
+    assert lines["Recruiter’s time"].basis == "10 to 30 hours"
+    rates = {row.label: row for row in build(vacancy, CONTEXT).rates}
+    assert rates["An hour of a recruiter"].value == "$45.65"
+    assert rates["An hour of a recruiter"].origin.startswith("mean, June 2025")
+    assert rates["An hour of a recruiter"].refs
+
+
+def test_a_line_may_name_a_source_of_its_own_file(library: Library) -> None:
+    source = {"id": "invoice", "about": "Last year’s invoices", "retrieved": "2026-11"}
+    given = {"id": "background-check", "amount": 44, "currency": "USD", "kind": "mean", "source": "invoice"}
+    view = build(vacancy_of(library, costs={"lines": [given], "sources": [source]}), CONTEXT)
+    (shown,) = [row for group in view.groups for row in group.rows if row.label == "Background check"]
+    assert "Last year’s invoices" in view.sources[int(shown.refs.strip("[]")) - 1].text
 
 
 def test_without_pay_of_its_own_an_opening_shows_the_published_mean_and_names_it(library: Library) -> None:
@@ -95,13 +127,13 @@ def test_a_place_without_a_figure_takes_the_market_and_never_another_city(librar
 
 def test_published_pay_has_the_vacancys_place_first_and_only_its_market_and_country(library: Library) -> None:
     view = build(vacancy_of(library, location="san-francisco"), CONTEXT)
-    assert [(item.place, item.amount.text) for item in view.pay] == [
+    assert [(item.place, item.amount.text) for item in view.published.pay] == [
         ("San Francisco", "$55,128 a year"),
         ("California", "$48,688 a year"),
         ("United States", "$44,141 a year"),
         ("United States", "$21 an hour"),
     ]
-    assert any("derived" in remark for remark in view.pay_remarks)
+    assert any("derived" in remark for remark in view.published.pay_remarks)
 
 
 def test_the_hourly_figure_is_never_derived_from_the_annual_one(library: Library) -> None:
@@ -119,21 +151,19 @@ def test_hourly_pay_becomes_annual_in_a_line_that_says_how(library: Library) -> 
     assert "2,080 hours" in yearly.texts[0]
 
 
-def test_pay_that_cannot_become_annual_leaves_the_first_year_open_and_says_why(library: Library) -> None:
+def test_pay_that_cannot_become_annual_is_not_applicable_and_says_what_to_do(library: Library) -> None:
     pay = {"low": 25, "high": 28, "currency": "USD", "per": "hour"}
-    view = build(with_market(vacancy_of(library, pay=pay), hours_per_year=None), CONTEXT)
-    unknown = row(view.answer, "First-year cost of the employee")
-    assert unknown.amounts == ()
-    assert "hours_per_year" in row(view.answer, "Benefits on top").texts[0]
-    assert view.loaded == ()
+    with pytest.raises(NotApplicableError) as caught:
+        build(with_market(vacancy_of(library, pay=pay), hours_per_year=None), CONTEXT)
+    reason = vacancy_of(library).language(f"reason.{caught.value.reason}", **caught.value.values)
+    assert "hours_per_year in markets/us-ca.yaml" in reason
 
 
 def test_a_mean_cost_per_hire_never_stands_without_the_median(library: Library) -> None:
     vacancy = vacancy_of(library)
-    shown = row(build(vacancy, CONTEXT).answer, "Cost per hire, published")
-    kinds = [amount.detail.split(",")[0] for amount in shown.amounts]
-    assert kinds == ["median", "mean", "mean", "mean"]
-    assert shown.amounts[0].text == "$1,633"
+    shown = [item.amount for item in build(vacancy, CONTEXT).published.benchmarks if "cost per hire" in item.label]
+    assert [amount.detail.split(",")[0] for amount in shown] == ["median", "mean", "mean", "mean"]
+    assert shown[0].text == "$1,633"
 
     def lone(figure: Figure) -> bool:
         return figure.measure is Measure.COST_PER_HIRE and figure.kind is FigureKind.MEDIAN
@@ -141,14 +171,14 @@ def test_a_mean_cost_per_hire_never_stands_without_the_median(library: Library) 
     without = with_market(vacancy, figures=tuple(item for item in vacancy.market.figures if not lone(item)))
     view = build(without, CONTEXT)
     assert not re.search(r"4,129|4,425|4,700", " ".join(everything(view)))
-    assert any("no median" in remark for remark in view.benchmark_remarks)
+    assert any("no median" in remark for remark in view.published.benchmark_remarks)
 
 
 def test_every_published_figure_has_a_kind_a_date_and_a_source_that_is_listed(library: Library) -> None:
     view = build(vacancy_of(library, location="san-francisco"), CONTEXT)
-    tables = (*view.pay, *view.shares, *view.benchmarks, *(item.share for item in view.loaded))
+    tables = (*view.published.pay, *view.published.shares, *view.published.benchmarks)
     amounts = amounts_in(tables)
-    assert len(amounts) == 4 + 4 + 6 + 2
+    assert len(amounts) == 4 + 4 + 6
     kind = r"(mean|median|range|estimate)"
     for amount in amounts:
         assert re.match(rf"{kind}, (.+, )?(as of .+|published .+|date unknown)$", amount.detail), amount
@@ -159,7 +189,7 @@ def test_every_published_figure_has_a_kind_a_date_and_a_source_that_is_listed(li
 
 def test_numbers_lead_to_the_source_they_mean(library: Library) -> None:
     view = build(vacancy_of(library), CONTEXT)
-    by_amount = {amount.text: amount for amount in amounts_in((view.pay, view.shares, view.benchmarks))}
+    by_amount = {amount.text: amount for amount in amounts_in(view.published)}
     expected = {
         "$48,688 a year": "recruiters-guide",
         "$4,129": "shrm-2016",
@@ -173,7 +203,9 @@ def test_numbers_lead_to_the_source_they_mean(library: Library) -> None:
 
 def test_secondary_sources_are_marked_and_primary_ones_are_not(library: Library) -> None:
     view = build(vacancy_of(library), CONTEXT)
-    secondary = {item.amount.text: item.amount.secondary for item in (*view.shares, *view.benchmarks)}
+    secondary = {
+        item.amount.text: item.amount.secondary for item in (*view.published.shares, *view.published.benchmarks)
+    }
     assert secondary["$4,129"]
     assert secondary["$1,633"]
     assert not secondary["$4,425"]
@@ -181,21 +213,22 @@ def test_secondary_sources_are_marked_and_primary_ones_are_not(library: Library)
 
 
 def test_the_two_traps_of_loaded_pay_are_explained_with_the_markets_figures(library: Library) -> None:
-    traps = build(vacancy_of(library), CONTEXT).traps
+    traps = build(vacancy_of(library), CONTEXT).published.traps
     assert len(traps) == 2
     assert all(part in traps[0] for part in ("29.8%", "42.3%", "× 1.42"))
     assert all(part in traps[1] for part in ("29%", "× 1.29", "× 1.42"))
     vacancy = vacancy_of(library)
-    assert build(with_market(vacancy, figures=()), CONTEXT).traps == ()
+    assert build(with_market(vacancy, figures=()), CONTEXT).published.traps == ()
 
 
-def test_several_positions_have_totals_and_one_has_none(library: Library) -> None:
+def test_several_positions_have_their_total_beside_that_of_one(library: Library) -> None:
     view = build(vacancy_of(library, pay=PAY, headcount=3), CONTEXT)
-    assert texts_of(row(view.totals, "Base pay, first year").amounts) == ["$156,000 to $180,000"]
-    assert texts_of(row(view.totals, "First-year cost of the employees").amounts) == ["$187,200 to $234,000"]
-    assert texts_of(row(view.totals, "Cost per hire, published").amounts)[:2] == ["$4,899", "$12,387"]
-    assert "derived: 3 × $1,633" in row(view.totals, "Cost per hire, published").amounts[0].detail
-    assert build(vacancy_of(library, pay=PAY), CONTEXT).totals == ()
+    one, together = row(view.answer, "One-time cost").amounts
+    assert together.text == f"${view.record.once.expected:,.0f}"
+    assert together.detail.startswith("all 3 hires, ")
+    assert one.text == f"${view.record.once.expected / 3:,.0f}"
+    assert len(row(build(vacancy_of(library, pay=PAY), CONTEXT).answer, "One-time cost").amounts) == 1
+    assert [item.hires for item in view.scale] == ["1 hire", "3 hires", "10 hires"]
 
 
 def test_part_time_is_said_beside_the_amounts_of_a_full_year(library: Library) -> None:
@@ -214,14 +247,32 @@ def test_no_pay_anywhere_is_not_applicable_and_says_what_to_add(library: Library
     assert f"roles/{ROLE}/role.yaml" in reason
 
 
-def test_a_market_without_figures_shows_the_openings_pay_and_borrows_nothing(library: Library) -> None:
+def elsewhere(vacancy: Vacancy, **changes: Any) -> Vacancy:
+    """The vacancy in a market that has no figures and no costs."""
+    own = {"id": "xx", "parent": None, "name": "Elsewhere", "figures": (), "sources": (), "costs": Costs()}
+    return with_market(vacancy, **own | changes)
+
+
+def test_a_market_without_costs_is_not_applicable_and_says_where_to_add_them(library: Library) -> None:
+    vacancy = elsewhere(vacancy_of(library, pay=PAY))
+    with pytest.raises(NotApplicableError) as caught:
+        build(vacancy, CONTEXT)
+    reason = vacancy.language(f"reason.{caught.value.reason}", **caught.value.values)
+    assert "Elsewhere" in reason
+    assert "employer.yaml" in reason
+    assert "markets/xx.yaml" in reason
+
+
+def test_the_employers_own_costs_make_an_estimate_anywhere_and_borrow_nothing(library: Library) -> None:
     pay = {"low": 30000, "high": 34000, "currency": "EUR", "per": "year"}
-    changes = {"id": "xx", "parent": None, "name": "Elsewhere", "currency": "EUR", "figures": (), "sources": ()}
-    view = build(with_market(vacancy_of(library, pay=pay), **changes), CONTEXT)
+    lines = [{"id": "agency-fee", "amount": 20}, {"id": "advertising", "amount": 250, "currency": "EUR"}]
+    vacancy = elsewhere(vacancy_of(library, pay=pay, costs={"lines": lines}), currency="EUR")
+    view = build(vacancy, CONTEXT)
     assert texts_of(row(view.answer, "Base pay").amounts) == ["€30,000 to €34,000 a year"]
-    assert row(view.answer, "Benefits on top").amounts == ()
-    assert not (*view.pay, *view.loaded, *view.shares, *view.benchmarks)
-    assert "$" not in " ".join(everything(view))
+    assert row(view.answer, "First-year pay with benefits").amounts == ()
+    published = view.published
+    assert not (*published.pay, *published.loaded, *published.shares, *published.benchmarks)
+    assert "$" not in " ".join(everything(replace(view, workbook=None)))  # type: ignore[arg-type]  # formulas have signs
 
 
 def render(view: CostEstimateView, vacancy: Vacancy, folder: Path, *, flow: bool) -> str:
@@ -234,22 +285,22 @@ def test_the_page_prints_every_text_of_the_view(library: Library, tmp_path: Path
     vacancy = vacancy_of(library, location="san-francisco", pay=PAY, headcount=headcount)
     view = build(vacancy, CONTEXT)
     html = render(view, vacancy, tmp_path, flow=flow).replace("\u00a0", " ")
-    shown = everything(replace(view, page=None, sources=()))  # type: ignore[arg-type]  # the frame is tested elsewhere
-    assert len(shown) > 100
+    shown = everything(replace(view, page=None, sources=(), record=None, workbook=None))  # type: ignore[arg-type]
+    assert len(shown) > 300
     missing = [text for text in shown if text and text.replace("'", "&#39;") not in html]
     assert missing == []
     levels = [int(level) for level in re.findall(r"<h([1-6])", html)]
     assert levels.count(1) == 1
     assert all(after <= before + 1 for before, after in pairwise(levels))
     tables = re.findall(r"<table.*?</table>", html, re.DOTALL)
-    assert len(tables) == 5 + (headcount > 1)
+    assert len(tables) == 17
     assert all("<caption>" in table and 'scope="col"' in table and 'scope="row"' in table for table in tables)
 
 
 @pytest.mark.parametrize("flow", [False, True])
-def test_the_page_holds_with_nothing_but_the_openings_pay(library: Library, tmp_path: Path, flow: bool) -> None:
-    changes = {"id": "xx", "parent": None, "figures": (), "sources": ()}
-    vacancy = with_market(vacancy_of(library, pay=PAY), **changes)
+def test_the_page_holds_with_little_more_than_the_openings_pay(library: Library, tmp_path: Path, flow: bool) -> None:
+    line = {"id": "pre-screening", "amount": 0, "currency": "USD"}
+    vacancy = elsewhere(vacancy_of(library, pay=PAY, costs={"lines": [line]}))
     role = vacancy.role.model_copy(update={"pay": (), "figures": (), "cost_notes": (), "time_to_fill": None})
     vacancy = replace(vacancy, role=role)
     html = render(build(vacancy, CONTEXT), vacancy, tmp_path, flow=flow)

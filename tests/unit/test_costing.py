@@ -1,230 +1,324 @@
-"""The arithmetic of the cost estimate: what is taken, what is derived from what, and what is never mixed or borrowed."""
+"""The arithmetic of the cost estimate, by numbers that were worked out by hand."""
 
 from decimal import Decimal
 from typing import Any
 
 import pytest
+from pydantic import ValidationError
 
-from hiring.costing import (
-    MoneyRange,
-    conversion_to_year,
-    estimate,
-    figures_of,
-    loaded_pay,
-    low_and_high,
-    published_pay,
-    shares_of_base,
-    uplift_factor,
-    with_median,
-)
+from hiring.costing.estimate import Estimate, NoData, estimate
+from hiring.costing.lines import Origin
+from hiring.costing.spread import Spread, Total
+from hiring.model.costs import CATALOGUE, RECRUITING, CostChannel, CostGroup, CostLine, Costs
+from hiring.model.employer import Employer
 from hiring.model.market import Market
-from hiring.model.money import Figure, FigureKind, Measure, PayFigure, Period, Unit
 from hiring.model.opening import Opening
 from hiring.model.role import Role
 
-YEAR_MEAN = {"market": "us", "amount": 44141, "per": "year", "kind": "mean"}
-HOUR_MEAN = {"market": "us", "amount": 21, "per": "hour", "kind": "mean"}
-CITY_MEAN = {"market": "us-ca", "location": "bay", "amount": 55128, "per": "year", "kind": "mean"}
-STATE_MEAN = {"market": "us-ca", "amount": 48688, "per": "year", "kind": "mean"}
-BENEFITS = {
-    "id": "benefits-share",
-    "measure": "benefits-share",
-    "unit": "percent",
-    "market": "us",
-    "low": 20,
-    "high": 30,
-    "kind": "range",
-}
+FEE = {"id": "agency-fee", "low": 10, "likely": 20, "high": 30, "channels": {"agency": 100}}
+ADS = {"id": "advertising", "low": 100, "likely": 400, "high": 700, "currency": "USD"}
+RATE = {"id": "recruiter-hour", "amount": 40, "currency": "USD"}
+STAFF = {"id": "recruiting-staff", "low": 10, "likely": 20, "high": 30}
+HEALTH = {"id": "health-screening", "amount": 150, "currency": "USD"}
+DESK = {"id": "workstation", "amount": 1000, "currency": "USD"}
+PAY = {"low": 52000, "high": 52000, "currency": "USD", "per": "year"}
 
 
-def a_role(*pay: dict[str, Any], figures: tuple[dict[str, Any], ...] = ()) -> Role:
-    return Role.model_validate(
-        {
-            "id": "porter",
-            "language": "en",
-            "title": "Porter",
-            "responsibilities": [{"id": "carry", "text": "Carry."}],
-            "pay": [{"currency": "USD", "source": "ours", **figure} for figure in pay],
-            "figures": [{"label": "a figure", "source": "ours", **figure} for figure in figures],
-        }
-    )
+def a_role(**fields: Any) -> Role:
+    own = {"id": "porter", "language": "en", "title": "Porter", "responsibilities": [{"id": "carry", "text": "Carry."}]}
+    return Role.model_validate(own | fields)
 
 
-def a_market(*figures: dict[str, Any], **fields: Any) -> Market:
+def a_market(*lines: dict[str, Any], figures: tuple[dict[str, Any], ...] = (), **fields: Any) -> Market:
     own = {
-        "id": "us-ca",
-        "parent": "us",
+        "id": "here",
         "language": "en",
-        "name": "California",
+        "name": "Here",
         "country": "US",
         "currency": "USD",
         "pay_period": "year",
         "hours_per_year": 2080,
         "paper": "letter",
         "posting_title": "{title}",
-        "locations": [{"id": "bay", "name": "Bay"}, {"id": "valley", "name": "Valley"}],
+        "costs": {"lines": lines},
         "figures": [{"label": "a figure", "source": "ours", **figure} for figure in figures],
     }
     return Market.model_validate(own | fields)
 
 
-def an_opening(**fields: Any) -> Opening:
-    return Opening.model_validate({"id": "o", "role": "porter", "market": "us-ca", "languages": ["en"]} | fields)
+def an_employer(*lines: dict[str, Any], **costs: Any) -> Employer:
+    return Employer.model_validate({"language": "en", "name": "Clinic", "costs": {"lines": lines, **costs}})
 
 
-def per_hire(amount: int, kind: str, **fields: Any) -> dict[str, Any]:
-    own = {"id": f"{kind}-{amount}", "measure": "cost-per-hire", "unit": "money", "currency": "USD"}
-    return own | {"amount": amount, "kind": kind} | fields
+def an_opening(*lines: dict[str, Any], channels: dict[str, int] | None = None, **fields: Any) -> Opening:
+    own = {"id": "o", "role": "porter", "market": "here", "languages": ["en"], "pay": PAY}
+    return Opening.model_validate(own | {"costs": {"lines": lines, "channels": channels}} | fields)
 
 
-def share(name: str, amount: str, **fields: Any) -> dict[str, Any]:
-    own = {"id": name, "measure": "loaded-pay-share", "unit": "percent", "amount": Decimal(amount), "kind": "mean"}
-    return own | fields
+def found(market: Market, opening: Opening | None = None, employer: Employer | None = None) -> Estimate:
+    return estimate(a_role(), market, employer or an_employer(), opening or an_opening())
 
 
-def amounts(figures: tuple[PayFigure, ...]) -> list[int]:
-    return [int(low_and_high(figure)[0]) for figure in figures]
+def line(estimated: Estimate, name: str) -> Any:
+    (one,) = [item for item in estimated.lines if item.id == name]
+    return one
 
 
-def test_benefits_take_the_lower_share_of_the_lower_pay_and_the_higher_of_the_higher() -> None:
-    role = a_role(figures=(BENEFITS,))
-    pay = {"low": 52000, "high": 60000, "currency": "USD", "per": "year"}
-    found = estimate(role, a_market(), an_opening(pay=pay))
-    assert found is not None
-    assert found.pay.conversion is None
-    (loaded,) = found.loaded
-    assert loaded.benefits == MoneyRange(Decimal(10400), Decimal(18000), "USD")
-    assert loaded.total == MoneyRange(Decimal(62400), Decimal(78000), "USD")
+BENEFITS = {"id": "b", "measure": "benefits-share", "unit": "percent", "amount": 25, "market": "here", "kind": "mean"}
 
 
-def test_nothing_is_rounded() -> None:
-    figure = Figure.model_validate({**share("s", "33.3"), "label": "x", "source": "ours"})
-    pay = MoneyRange(Decimal("41000.01"), Decimal("41000.01"), "USD")
-    assert loaded_pay(pay, figure).benefits.low == Decimal("13653.00333")
+# Spreads.
 
 
-def test_the_openings_own_pay_wins_and_the_published_figure_stays_beside_it() -> None:
-    pay = {"low": 50000, "high": 50000, "currency": "USD", "per": "year"}
-    found = estimate(a_role(STATE_MEAN), a_market(), an_opening(pay=pay))
-    assert found is not None
-    assert found.pay.figure is None
-    assert found.pay.yearly == MoneyRange(Decimal(50000), Decimal(50000), "USD")
-    assert found.nearest is not None
-    assert found.nearest.amount == Decimal(48688)
+def test_a_spread_has_the_mean_and_deviation_of_pert() -> None:
+    spread = Spread(Decimal(100), Decimal(400), Decimal(1300))
+    assert spread.expected == 500
+    assert spread.deviation == 200
 
 
-def test_published_pay_is_listed_nearest_first_and_annual_before_hourly() -> None:
-    role = a_role(HOUR_MEAN, YEAR_MEAN, STATE_MEAN, CITY_MEAN)
-    assert amounts(published_pay(role, a_market(), an_opening(location="bay"))) == [55128, 48688, 44141, 21]
-    assert amounts(published_pay(role, a_market(), an_opening())) == [48688, 44141, 21, 55128]
+def test_variances_of_a_sum_add_up_and_its_range_is_that_of_the_normal_distribution() -> None:
+    total = Total.of([Spread(Decimal(0), Decimal(9), Decimal(18)), Spread(Decimal(0), Decimal(12), Decimal(24))])
+    assert total.expected == 21
+    assert total.deviation == 5
+    assert round(total.p10, 4) == Decimal("14.5922")
+    assert round(total.p90, 4) == Decimal("27.4078")
 
 
-def test_another_citys_figure_never_stands_for_the_opening() -> None:
-    assert estimate(a_role(CITY_MEAN), a_market(), an_opening(location="valley")) is None
-    assert estimate(a_role(CITY_MEAN), a_market(), an_opening(location="bay")) is not None
+def test_a_difference_is_least_when_the_other_is_greatest() -> None:
+    difference = Spread(Decimal(1), Decimal(5), Decimal(9)) - Spread(Decimal(2), Decimal(3), Decimal(4))
+    assert difference == Spread(Decimal(-3), Decimal(2), Decimal(7))
 
 
-def test_total_compensation_is_never_taken_for_base_pay() -> None:
-    total = {**STATE_MEAN, "of": "total-compensation"}
-    found = estimate(a_role(total, YEAR_MEAN), a_market(), an_opening())
-    assert found is not None
-    assert found.pay.figure is not None
-    assert found.pay.figure.amount == Decimal(44141)
-    assert len(found.published) == 2
-
-
-def test_markets_that_are_neither_the_vacancys_nor_its_parent_lend_nothing() -> None:
-    role = a_role({**YEAR_MEAN, "market": "us-ny"}, figures=({**BENEFITS, "market": "us-ny"},))
-    assert estimate(role, a_market(), an_opening()) is None
-    assert not shares_of_base(role, a_market())
-
-
-def test_figures_of_another_currency_are_left_out() -> None:
-    euros = {**YEAR_MEAN, "currency": "EUR"}
-    assert estimate(a_role(euros), a_market(), an_opening()) is None
-    role, market = a_role(), a_market(per_hire(4000, "median", currency="EUR"), per_hire(1633, "median"))
-    (kept,) = figures_of(role, market, Measure.COST_PER_HIRE, Unit.MONEY)
-    assert kept.currency == "USD"
-
-
-def test_two_currencies_do_not_add_up() -> None:
-    with pytest.raises(ValueError, match="USD and EUR"):
-        MoneyRange(Decimal(1), Decimal(2), "USD") + MoneyRange(Decimal(1), Decimal(2), "EUR")
+# Lines.
 
 
 @pytest.mark.parametrize(
-    ("per", "hours", "factor"),
+    ("given", "low", "likely", "high"),
     [
-        (Period.YEAR, None, 1),
-        (Period.MONTH, None, 12),
-        (Period.WEEK, None, 52),
-        (Period.HOUR, 2080, 2080),
-        (Period.HOUR, 1607, 1607),
-        (Period.HOUR, None, None),
-        (Period.DAY, 2080, None),
+        (ADS, 100, 400, 700),
+        (STAFF, 400, 800, 1200),
+        (FEE, 5200, 10400, 15600),
+        ({"id": "interviews", "low": 2, "likely": 4, "high": 6}, 150, 300, 450),
+        ({"id": "ramp-up", "low": 4, "likely": 8, "high": 12}, 2500, 5000, 7500),
+        ({"id": "ramp-up", "amount": 900, "currency": "USD"}, 900, 900, 900),
     ],
+    ids=["money", "hours", "percent of pay", "interviews", "weeks", "weeks as money"],
 )
-def test_pay_becomes_annual_only_by_a_stated_factor(per: Period, hours: int | None, factor: int | None) -> None:
-    conversion = conversion_to_year(per, a_market(hours_per_year=hours))
-    assert (conversion.factor if conversion else None) == factor
-
-
-def test_hourly_pay_says_how_it_became_annual() -> None:
-    pay = {"low": 25, "high": Decimal("28.50"), "currency": "USD", "per": "hour"}
-    found = estimate(a_role(figures=(BENEFITS,)), a_market(), an_opening(pay=pay))
-    assert found is not None
-    assert found.pay.yearly == MoneyRange(Decimal(52000), Decimal(59280), "USD")
-    assert found.pay.conversion is not None
-    assert found.pay.conversion.factor == 2080
-
-
-def test_pay_that_cannot_become_annual_has_no_first_year() -> None:
-    pay = {"low": 25, "high": 28, "currency": "USD", "per": "hour"}
-    found = estimate(a_role(figures=(BENEFITS,)), a_market(hours_per_year=None), an_opening(pay=pay))
-    assert found is not None
-    assert found.pay.yearly is None
-    assert found.loaded == ()
-
-
-def test_only_the_uplift_on_a_salary_is_applied_to_a_salary() -> None:
-    market = a_market(
-        share("benefits-share-of-total", "29.8"),
-        share("uplift-on-hourly-wages", "42.3"),
-        share("uplift-on-annual-salary", "29"),
+def test_a_quantity_becomes_money_by_its_rate(given: dict[str, Any], low: int, likely: int, high: int) -> None:
+    rates = (
+        RATE,
+        {"id": "manager-hour", "amount": 50, "currency": "USD"},
+        {"id": "ramp-up-loss", "amount": 50},
     )
-    found = estimate(a_role(YEAR_MEAN, figures=(BENEFITS,)), market, an_opening())
-    assert found is not None
-    assert [loaded.figure.id for loaded in found.loaded] == ["benefits-share", "uplift-on-annual-salary"]
-    assert len(found.loaded_shares) == 3
+    market = a_market(ADS, *rates, *(() if given == ADS else (given,)), figures=(BENEFITS,))
+    opening = an_opening(interview={"minutes": 30, "panel": 3})
+    amount = line(found(market, opening), given["id"]).amount
+    assert (amount.low, amount.likely, amount.high) == (low, likely, high)
 
 
-def test_a_percentage_becomes_a_factor() -> None:
-    assert uplift_factor(Decimal("42.3")) == Decimal("1.423")
+def test_the_nearest_file_decides_a_line() -> None:
+    market = a_market(ADS, DESK, HEALTH)
+    employer = an_employer({**DESK, "amount": 2000}, {**HEALTH, "amount": 100})
+    estimated = found(market, an_opening({**HEALTH, "amount": 90}), employer)
+    seen = {item.id: (item.origin, int(item.amount.likely)) for item in estimated.lines}
+    assert seen == {
+        "advertising": (Origin.MARKET, 400),
+        "workstation": (Origin.EMPLOYER, 2000),
+        "health-screening": (Origin.OPENING, 90),
+    }
 
 
-def test_the_roles_figures_come_before_the_markets_and_its_own_market_before_the_parent() -> None:
-    role = a_role(figures=(per_hire(1, "median", market="us"), per_hire(2, "median", market="us-ca")))
-    market = a_market(per_hire(3, "median", market="us"), per_hire(4, "median"))
-    found = figures_of(role, market, Measure.COST_PER_HIRE, Unit.MONEY)
-    assert [int(low_and_high(figure)[0]) for figure in found] == [2, 1, 4, 3]
+def test_the_roles_published_advertising_stands_before_the_markets_and_after_the_employers() -> None:
+    figure: dict[str, Any] = {
+        "id": "ads",
+        "measure": "advertising",
+        "unit": "money",
+        "currency": "USD",
+        "market": "here",
+    }
+    figure |= {"low": 100, "high": 500, "label": "Ads", "kind": "range", "source": "ours"}
+    role = a_role(figures=[figure])
+    estimated = estimate(role, a_market(ADS), an_employer(), an_opening())
+    assert line(estimated, "advertising").origin is Origin.ROLE
+    assert line(estimated, "advertising").amount == Spread(Decimal(100), Decimal(300), Decimal(500))
+    own = estimate(role, a_market(ADS), an_employer({**ADS, "likely": 200}), an_opening())
+    assert line(own, "advertising").origin is Origin.EMPLOYER
 
 
-def test_a_mean_cost_per_hire_stands_only_beside_a_median() -> None:
-    mean, median = per_hire(4700, "mean", as_of="2021"), per_hire(1633, "median")
-    alone = estimate(a_role(YEAR_MEAN), a_market(mean), an_opening())
-    assert alone is not None
-    assert alone.cost_per_hire == ()
-    assert alone.lone_means
-    both = estimate(a_role(YEAR_MEAN), a_market(mean, median), an_opening())
-    assert both is not None
-    assert [figure.kind for figure in both.cost_per_hire] == [FigureKind.MEDIAN, FigureKind.MEAN]
-    assert not both.lone_means
+def test_an_employers_line_in_another_currency_does_not_count() -> None:
+    estimated = found(a_market(ADS), employer=an_employer({**ADS, "currency": "EUR"}, {**DESK, "currency": "EUR"}))
+    assert [item.id for item in estimated.lines] == ["advertising"]
+    assert line(estimated, "advertising").origin is Origin.MARKET
 
 
-def test_an_estimate_of_cost_per_hire_may_stand_without_a_median() -> None:
-    figures = a_market(per_hire(5000, "estimate"), per_hire(4700, "mean")).figures
-    assert [figure.kind for figure in with_median(figures)] == [FigureKind.ESTIMATE]
+def test_a_line_without_its_rate_is_named_and_not_counted() -> None:
+    estimated = found(a_market(ADS, STAFF))
+    assert [item.id for item in estimated.lines] == ["advertising"]
+    ((lacking),) = estimated.lacking
+    assert (lacking.given.id, lacking.lacks) == ("recruiting-staff", "recruiter-hour")
 
 
-def test_a_role_without_pay_in_an_opening_without_pay_has_no_estimate() -> None:
-    assert estimate(a_role(), a_market(per_hire(1633, "median")), an_opening()) is None
+def test_lines_of_ones_own_count_in_their_group() -> None:
+    own = {"id": "gift", "label": "Welcome gift", "group": "onboarding", "amount": 60, "currency": "USD"}
+    estimated = found(a_market(ADS, own))
+    assert line(estimated, "gift").item.group is CostGroup.ONBOARDING
+    assert estimated.total(CostGroup.ONBOARDING).expected == 60
+
+
+def test_what_no_file_decides_is_listed_and_amount_zero_decides() -> None:
+    estimated = found(a_market(ADS, {"id": "campus", "amount": 0, "currency": "USD"}))
+    assert "campus" not in estimated.uncounted
+    assert set(estimated.uncounted) == set(CATALOGUE) - {"advertising", "campus"}
+
+
+# Totals.
+
+
+def test_cost_per_hire_is_external_and_internal_costs_by_hires() -> None:
+    market = a_market(ADS, RATE, STAFF, HEALTH, DESK)
+    one, three = found(market), found(market, an_opening(headcount=3))
+    assert one.total(*RECRUITING).expected == 400 + 800 + 150
+    assert one.cost_per_hire.expected == 1350
+    assert three.cost_per_hire.expected == (400 + 3 * 800 + 3 * 150) / Decimal(3)
+    assert one.once.expected == 1350 + 1000
+
+
+def test_the_comparable_cost_per_hire_leaves_out_immigration_and_health_screening() -> None:
+    visa = {"id": "immigration", "amount": 2000, "currency": "USD"}
+    estimated = found(a_market(ADS, HEALTH, visa))
+    assert estimated.cost_per_hire.expected == 2550
+    assert estimated.comparable_cost_per_hire.expected == 400
+
+
+def test_the_ratio_divides_by_the_first_years_compensation_of_all_hires() -> None:
+    estimated = found(a_market(ADS, HEALTH, figures=(BENEFITS,)), an_opening(headcount=2))
+    assert estimated.compensation.expected == 2 * 65000
+    assert estimated.hire_cost_ratio == (400 + 2 * Decimal(150)) / 130000
+
+
+def test_what_is_once_a_search_is_shared_by_its_hires() -> None:
+    estimated = found(a_market(ADS, DESK))
+    assert [(at.hires, int(at.total)) for at in estimated.at_scale] == [(1, 1400), (3, 3400), (10, 10400)]
+    assert estimated.at_scale[2].each == 1040
+
+
+def test_work_not_yet_done_counts_once_but_not_beside_the_pay_that_holds_it() -> None:
+    loss, ramp = {"id": "ramp-up-loss", "amount": 50}, {"id": "ramp-up", "amount": 8}
+    estimated = found(a_market(ADS, loss, ramp))
+    assert estimated.once.expected == 400 + 8 * 500
+    assert estimated.first_year.expected == 400 + 52000
+
+
+def test_the_mix_of_channels_decides_how_much_of_a_line_counts() -> None:
+    award = {"id": "referral-award", "amount": 1000, "currency": "USD", "channels": {"employee-referral": 50}}
+    market = a_market(ADS, FEE, award)
+    mixed = found(market, an_opening(channels={"agency": 25, "employee-referral": 75}))
+    assert line(mixed, "agency-fee").of(1).expected == 2600
+    assert line(mixed, "referral-award").of(2).expected == 750
+    by = {item.channel: item.cost_per_hire.expected for item in mixed.by_channel}
+    assert by == {
+        CostChannel.INTERNAL: 400,
+        CostChannel.EMPLOYEE_REFERRAL: 900,
+        CostChannel.JOB_BOARD: 400,
+        CostChannel.AGENCY: 10800,
+    }
+
+
+def test_without_a_mix_all_hires_come_by_job_boards_and_the_nearest_mix_wins() -> None:
+    assert found(a_market(ADS)).mix[CostChannel.JOB_BOARD] == 1
+    employer = an_employer(channels={"internal": 100})
+    assert found(a_market(ADS), employer=employer).mix[CostChannel.INTERNAL] == 1
+    assert found(a_market(ADS), an_opening(channels={"agency": 100}), employer).mix[CostChannel.INTERNAL] == 0
+
+
+def test_swings_hold_all_other_lines_and_come_widest_first() -> None:
+    estimated = found(a_market(ADS, RATE, STAFF, DESK))
+    assert [(s.line.id, int(s.low), int(s.high)) for s in estimated.swings] == [
+        ("recruiting-staff", 400 + 400 + 1000, 400 + 1200 + 1000),
+        ("advertising", 100 + 800 + 1000, 700 + 800 + 1000),
+    ]
+
+
+def test_the_widest_line_comes_first_whatever_its_place() -> None:
+    wide = {**ADS, "high": 5000}
+    assert found(a_market(wide, RATE, STAFF)).swings[0].line.id == "advertising"
+
+
+# The empty post, and the hire that does not last.
+
+
+def test_the_empty_post_costs_cover_and_lost_value_less_the_pay_saved() -> None:
+    cover, lost = {"id": "cover", "amount": 50}, {"id": "lost-value", "amount": 300, "currency": "USD"}
+    days = {"id": "t", "measure": "time-to-fill", "unit": "day", "amount": 42, "market": "here", "kind": "mean"}
+    without = found(a_market(ADS, cover, figures=(BENEFITS, days))).cover
+    assert without is not None
+    assert without.saved.likely == 250
+    assert without.per_day.expected == -125
+    assert without.days is not None
+    assert without.days.likely == 30
+    valued = found(a_market(ADS, cover, lost, figures=(BENEFITS, days))).cover
+    assert valued is not None
+    assert valued.per_day.expected == 175
+
+
+def test_cover_in_money_is_a_working_days() -> None:
+    cover = {"id": "cover", "amount": 180, "currency": "USD"}
+    estimated = found(a_market(ADS, cover)).cover
+    assert estimated is not None
+    assert estimated.cover.likely == 180
+    assert estimated.days is None
+    assert found(a_market(ADS, cover, hours_per_year=None)).cover is None
+
+
+def test_a_mis_hire_costs_a_published_share_of_base_pay() -> None:
+    share = {"id": "s", "measure": "turnover-cost", "unit": "percent", "low": 2, "high": 150, "kind": "range"}
+    (item,) = found(a_market(ADS, figures=(share,))).mis_hire
+    assert (int(item.amount.low), int(item.amount.high)) == (1040, 78000)
+
+
+# What there is no estimate of.
+
+
+def test_without_pay_or_without_costs_there_is_no_estimate() -> None:
+    with pytest.raises(NoData) as caught:
+        found(a_market(ADS), an_opening(pay=None))
+    assert caught.value.reason == "no_cost_data"
+    with pytest.raises(NoData) as caught:
+        found(a_market(DESK, RATE))
+    assert caught.value.reason == "no_costs"
+    hourly = {"low": 20, "high": 20, "currency": "USD", "per": "hour"}
+    with pytest.raises(NoData) as caught:
+        found(a_market(ADS, hours_per_year=None), an_opening(pay=hourly))
+    assert caught.value.reason == "no_year"
+
+
+def test_an_employer_in_a_market_without_data_may_bring_its_own() -> None:
+    assert found(a_market(), employer=an_employer(ADS)).cost_per_hire.expected == 400
+
+
+# What a file may say.
+
+
+@pytest.mark.parametrize(
+    ("fields", "rule"),
+    [
+        ({"id": "advertising", "amount": 1}, "cost.no_currency"),
+        ({"id": "recruiting-staff", "amount": 1, "unit": "hour", "currency": "USD"}, "figure.needless_currency"),
+        ({"id": "advertising", "amount": 1, "unit": "hour"}, "cost.unit"),
+        ({"id": "advertisin", "amount": 1, "currency": "USD"}, "cost.misspelt"),
+        ({"id": "zeppelin", "amount": 1, "currency": "USD"}, "cost.unknown"),
+        ({"id": "advertising", "amount": 1, "currency": "USD", "group": "tools"}, "cost.known_group"),
+        ({"id": "mine", "label": "x", "group": "rates", "amount": 1, "currency": "USD"}, "cost.own_group"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_a_line_that_makes_no_sense_is_refused(fields: dict[str, Any], rule: str) -> None:
+    with pytest.raises(ValidationError) as caught:
+        CostLine.model_validate(fields)
+    assert [error["type"] for error in caught.value.errors()] == [rule]
+
+
+def test_a_mix_that_is_not_whole_is_refused() -> None:
+    with pytest.raises(ValidationError) as caught:
+        Costs.model_validate({"channels": {"agency": 30, "job-board": 60}})
+    assert [error["type"] for error in caught.value.errors()] == ["cost.mix"]

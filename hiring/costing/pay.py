@@ -1,27 +1,17 @@
-"""What a hire costs, from published figures and the opening's own pay. Pure arithmetic in ``Decimal``; nothing is worded.
-
-This first estimate has base pay, benefits on top of it, and benchmarks beside them. Only figures of the vacancy's market or
-of that market's parent count, and only those in the market's currency: nothing is borrowed and nothing converted between
-currencies. Nothing is rounded here.
-"""
+"""Pay and what stands on top of it, from published figures and the opening's own pay."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
 from hiring.model.market import Market
-from hiring.model.money import Bounds, Figure, FigureKind, Measure, PayBasis, PayFigure, PayRange, Period, Unit
+from hiring.model.money import Bounds, Figure, FigureKind, Measure, PayBasis, PayFigure, PayRange, Period, ShareOf, Unit
 from hiring.model.opening import Opening
 from hiring.model.role import Role
 
 MONTHS_PER_YEAR = Decimal(12)
 WEEKS_PER_YEAR = Decimal(52)
 """Paid weeks of a full-time year, as in 2,080 hours = 52 weeks of 40."""
-
-SHARE_OF_TOTAL = "benefits-share-of-total"
-UPLIFT_ON_WAGES = "uplift-on-hourly-wages"
-UPLIFT_ON_SALARY = "uplift-on-annual-salary"
-"""Ids by which a market's loaded-pay shares say what they are a percentage of: the figure has no field for it."""
 
 _KINDS = tuple(FigureKind)
 _BENCHMARK_KINDS = (FigureKind.MEDIAN, FigureKind.MEAN, FigureKind.RANGE, FigureKind.ESTIMATE, FigureKind.ASSUMPTION)
@@ -99,47 +89,34 @@ class LoadedPay:
 
 
 @dataclass(frozen=True)
-class Estimate:
-    """What is known of the cost of one hire. Lists have the nearest figure first.
+class Pay:
+    """What is known of the pay of one hire. Lists have the nearest figure first.
 
-    ``pay`` is the opening's own, else the nearest published. ``published`` are all pay figures of the market, ``nearest``
+    ``base`` is the opening's own, else the nearest published. ``published`` are all pay figures of the market, ``nearest``
     the one of base pay to compare with. ``loaded`` has one entry for each share that applies to annual base pay: the first
-    is the one to use. ``cost_per_hire`` never has a mean without a median; where the market lacks a median,
-    ``lone_means`` is true and the means are left out.
+    is the one to use. ``shares`` are all published loaded-pay shares.
     """
 
-    pay: BasePay
+    base: BasePay
     nearest: PayFigure | None
     published: tuple[PayFigure, ...]
     loaded: tuple[LoadedPay, ...]
-    loaded_shares: tuple[Figure, ...]
-    cost_per_hire: tuple[Figure, ...]
-    lone_means: bool
-    advertising: tuple[Figure, ...]
-    time_to_fill: tuple[Figure, ...]
-    headcount: int
+    shares: tuple[Figure, ...]
 
 
-def estimate(role: Role, market: Market, opening: Opening) -> Estimate | None:
-    """The estimate for one hire of an opening; None when neither the opening nor the role has pay in the market."""
+def pay_of(role: Role, market: Market, opening: Opening) -> Pay | None:
+    """The pay of a vacancy; None when neither the opening nor the role has pay in the market."""
     published = published_pay(role, market, opening)
     nearest = next((figure for figure in published if _is_of(figure, opening)), None)
-    pay = _pay_of_opening(opening.pay, market) if opening.pay else _pay_of_figure(nearest, market)
-    if pay is None:
+    base = _pay_of_opening(opening.pay, market) if opening.pay else _pay_of_figure(nearest, market)
+    if base is None:
         return None
-    per_hire = figures_of(role, market, Measure.COST_PER_HIRE, Unit.MONEY)
-    benchmarks = with_median(per_hire)
-    return Estimate(
-        pay=pay,
+    return Pay(
+        base=base,
         nearest=nearest,
         published=published,
-        loaded=tuple(loaded_pay(pay.yearly, figure) for figure in shares_of_base(role, market)) if pay.yearly else (),
-        loaded_shares=figures_of(role, market, Measure.LOADED_PAY_SHARE, Unit.PERCENT),
-        cost_per_hire=benchmarks,
-        lone_means=len(benchmarks) < len(per_hire),
-        advertising=figures_of(role, market, Measure.ADVERTISING, Unit.MONEY),
-        time_to_fill=figures_of(role, market, Measure.TIME_TO_FILL, Unit.DAY),
-        headcount=opening.headcount,
+        loaded=tuple(loaded_pay(base.yearly, figure) for figure in shares_of_base(role, market)) if base.yearly else (),
+        shares=figures_of(role, market, Measure.LOADED_PAY_SHARE, Unit.PERCENT),
     )
 
 
@@ -149,7 +126,7 @@ def published_pay(role: Role, market: Market, opening: Opening) -> tuple[PayFigu
     First the opening's own place, then the market as a whole, then its parent, then other places; within a place annual
     figures before others, and means before medians, ranges and estimates.
     """
-    known = _markets_of(market)
+    known = markets_of(market)
 
     def rank(figure: PayFigure) -> tuple[int, int, int]:
         if figure.location is None:
@@ -167,7 +144,7 @@ def figures_of(role: Role, market: Market, measure: Measure, unit: Unit) -> tupl
 
     A figure of a role counts when it names the market or its parent; one in a market's file may leave the name out.
     """
-    known = _markets_of(market)
+    known = markets_of(market)
     own = [figure for figure in role.figures if figure.market in known]
     general = [figure for figure in market.figures if figure.market is None or figure.market in known]
     return tuple(
@@ -185,7 +162,7 @@ def shares_of_base(role: Role, market: Market) -> tuple[Figure, ...]:
     """
     benefits = figures_of(role, market, Measure.BENEFITS_SHARE, Unit.PERCENT)
     loaded = figures_of(role, market, Measure.LOADED_PAY_SHARE, Unit.PERCENT)
-    return (*benefits, *(figure for figure in loaded if figure.id == UPLIFT_ON_SALARY))
+    return (*benefits, *(figure for figure in loaded if figure.share_of is ShareOf.SALARY))
 
 
 def loaded_pay(yearly: MoneyRange, share: Figure) -> LoadedPay:
@@ -235,5 +212,6 @@ def _is_of(figure: PayFigure, opening: Opening) -> bool:
     return figure.of is PayBasis.BASE and figure.location in (None, opening.location)
 
 
-def _markets_of(market: Market) -> tuple[str, ...]:
+def markets_of(market: Market) -> tuple[str, ...]:
+    """The market and its parent, by id: whose figures count."""
     return (market.id, market.parent) if market.parent else (market.id,)

@@ -1,0 +1,72 @@
+"""What commands print on a terminal, as lines of text."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from hiring.documents.cost_estimate import CostEstimateView
+from hiring.language import Language
+
+
+def table(rows: Iterable[Sequence[str]], right: Iterable[int] = ()) -> Iterator[str]:
+    """Rows in columns that line up; the columns in ``right`` at their right edge."""
+    given, at_right = [list(row) for row in rows], set(right)
+    widths = [max(len(row[column]) for row in given) for column in range(len(given[0]))] if given else []
+    for row in given:
+        cells = [
+            text.rjust(width) if column in at_right else text.ljust(width)
+            for column, (text, width) in enumerate(zip(row, widths, strict=True))
+        ]
+        yield "  ".join(cells).rstrip()
+
+
+def cost_table(view: CostEstimateView, language: Language) -> Iterator[str]:
+    """A cost estimate: where it is for, the answer, the lines, hires and channels compared, and what is not counted."""
+    yield view.page.title
+    yield "  ".join(f"{fact.label}: {fact.value}" for fact in view.facts)
+    yield ""
+    rows = [
+        (row.label, amount.text, f"{amount.detail} {amount.refs}".strip())
+        for row in view.answer
+        for amount in row.amounts
+    ]
+    yield from table(rows, right=(1,))
+    for group in view.groups:
+        yield ""
+        heads = [language(f"cost.column.{name}") for name in ("low", "likely", "high", "expected", "where")]
+        body = [
+            (f"  {row.label}", row.low, row.likely, row.high, row.expected, f"{row.origin} {row.refs}".strip())
+            for row in group.rows
+        ]
+        total = (language("cost.lines.total", group=group.name), "", "", "", group.total, "")
+        yield from table([(group.name, *heads), *body, total], right=(1, 2, 3, 4))
+    yield ""
+    heads = [language(f"cost.column.{name}") for name in ("hires", "total", "each")]
+    yield from table([heads, *((row.hires, row.total, row.each) for row in view.scale)], right=(1, 2))
+    yield ""
+    heads = [language(f"cost.column.{name}") for name in ("channel", "amount", "range", "once")]
+    channels = ((row.name, row.cost_per_hire, row.range, row.once) for row in view.channels)
+    yield from table([heads, *channels], right=(1, 2, 3))
+    yield from _rest(view, language)
+
+
+def _rest(view: CostEstimateView, language: Language) -> Iterator[str]:
+    yield ""
+    yield language("cost.chart.swings")
+    yield from table([(f"  {bar.label}", bar.text) for bar in view.charts.swings])
+    if view.empty_post:
+        yield ""
+        yield language("cost.empty.title")
+        yield from table([(f"  {row.label}", row.amounts[0].text, row.amounts[0].detail) for row in view.empty_post])
+        yield from (f"  {remark}" for remark in view.empty_post_remarks)
+    if view.published.mis_hire:
+        yield ""
+        yield language("cost.mis_hire.title")
+        yield from table(
+            [(f"  {row.label}", row.amount, f"{row.share.text} {row.share.refs}") for row in view.published.mis_hire]
+        )
+    yield from ("", *view.lacking) if view.lacking else ()
+    if view.not_counted:
+        yield ""
+        yield language("label", label=language("cost.not_counted.title")) + " " + language.listing(view.not_counted)
+    yield ""
+    yield language("sources.title")
+    yield from (f"  [{number}] {note.text}" for number, note in enumerate(view.sources, 1))
