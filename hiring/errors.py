@@ -66,7 +66,8 @@ class Problem:
 class Finding:
     """A problem that is not placed yet: what a check of the data says, before a file gives it line and column.
 
-    ``at_key`` asks for the place of the key instead of its value.
+    ``at_key`` asks for the place of the key instead of its value, ``offset`` for that of a character inside the text: the
+    one with so many others before it, white space not counted.
     """
 
     rule: str
@@ -74,6 +75,7 @@ class Finding:
     values: Mapping[str, str] = field(default_factory=dict)
     fix: str = ""
     at_key: bool = False
+    offset: int | None = None
 
 
 def unknown_id(kind: str, given: str, path: FieldPath, known: Collection[str]) -> Finding:

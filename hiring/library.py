@@ -14,7 +14,7 @@ from pydantic_core import PydanticCustomError
 
 from hiring.content import Base, Content
 from hiring.errors import ContentError, FieldPath, Finding, Gatherer, Problem, UsageError
-from hiring.language import Language, Phrase, fallbacks, phrases_of
+from hiring.language import Language, Phrase, fallbacks, fill, phrases_of
 from hiring.model.employer import Employer
 from hiring.model.interview import Advice, Interview, SharedInterview
 from hiring.model.market import Market
@@ -51,6 +51,11 @@ class Vacancy:
     advice: Advice
     is_sample: bool
     place_name: Callable[[str, str | None], str]
+
+
+def posting_title(opening: Opening, role: Role, market: Market) -> str:
+    """The title as the market's adverts write it: the opening's own, else that of its role. All are in one language."""
+    return fill(market.posting_title, {"title": opening.title or role.title})
 
 
 class Library(Content):

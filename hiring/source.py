@@ -43,6 +43,8 @@ _MAX_DIGITS = 40
 _MAX_KEY = 200
 _LINE_END = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
 """What libyaml ends a line at."""
+YAML_SPACE = " \t\r\n\x85\u2028\u2029"
+"""What YAML folds or indents with. A no-break space is a character like any other."""
 _HIDDEN = re.compile("[\u2028-\u202e]")
 _WORDS_OF_TRUTH = {"true": True, "false": False, "null": None, "~": None, "": None}
 
@@ -96,6 +98,8 @@ class _Node:
     keys: dict[PathPart, Place] = field(default_factory=dict)
     weight: int = 1
     open: bool = True
+    span: tuple[int, int] | None = None
+    """Where a single value is written: its first character, and the one after its last."""
 
 
 class _ReadingError(Exception):
@@ -110,6 +114,7 @@ class Document:
     file: str
     data: Any
     _root: _Node
+    _text: str
 
     def locate(self, path: FieldPath, *, key: bool = False) -> tuple[Place, FieldPath]:
         """The place of the value at ``path`` (or of its key), and the part of the path that exists in the file.
@@ -132,11 +137,46 @@ class Document:
         """Whether the file says something at ``path``."""
         return len(self.locate(path)[1]) == len(path)
 
+    def locate_in(self, path: FieldPath, offset: int) -> Place:
+        """The place of a character inside the text at ``path``: the one with ``offset`` others before it, white space not
+        counted, because folding adds and takes some. The start of the text where the file writes it with escapes.
+        """
+        node = self._root
+        for part in path:
+            if part not in node.children:
+                return self.locate(path)[0]
+            node = node.children[part]
+        if node.span is None or not isinstance(node.value, str):
+            return node.place
+        start, end = node.span
+        signs = [start + index for index in _signs(self._text[start:end])]
+        if "".join(self._text[sign] for sign in signs) != _without_space(node.value):
+            return node.place
+        return _end_of(self._text[: signs[offset]])
+
     def problem(self, finding: Finding) -> Problem:
         """The finding as a problem of this file, with its place."""
-        place, _ = self.locate(finding.path, key=finding.at_key)
+        if finding.offset is None:
+            place, _ = self.locate(finding.path, key=finding.at_key)
+        else:
+            place = self.locate_in(finding.path, finding.offset)
         values = {name: printable(value) for name, value in finding.values.items()}
         return Problem(finding.rule, self.file, place.line, place.column, finding.path, values, finding.fix)
+
+
+def _signs(written: str) -> list[int]:
+    """Where the characters of a value stand in what is written, without white space, quotation marks and ``|`` or ``>``."""
+    start, end = 0, len(written)
+    if written[:1] in ("|", ">"):
+        header = _LINE_END.search(written)
+        start = header.end() if header else end
+    elif written[:1] in ('"', "'"):
+        start, end = 1, end - 1
+    return [index for index in range(start, end) if written[index] not in YAML_SPACE]
+
+
+def _without_space(text: str) -> str:
+    return "".join(character for character in text if character not in YAML_SPACE)
 
 
 def printable(text: str) -> str:
@@ -156,7 +196,8 @@ def load(content: bytes, file: str) -> Document:
     stops the reading.
     """
     try:
-        reader = _Reader(_decode(content), file)
+        text = _decode(content)
+        reader = _Reader(text, file)
         root = reader.read()
     except _ReadingError as fault:
         where = fault.place
@@ -165,7 +206,7 @@ def load(content: bytes, file: str) -> Document:
         ) from None
     if reader.duplicates:
         raise ContentError(reader.duplicates)
-    return Document(file, root.value, root)
+    return Document(file, root.value, root, text)
 
 
 def _decode(content: bytes) -> str:
@@ -238,7 +279,7 @@ class _Reader:
         self._reject_tag(event)
         is_key = self._expects_key()
         value = self._resolve(event) if event.implicit[0] and not is_key else event.value
-        node = _Node(value, _place(event), open=False)
+        node = _Node(value, _place(event), open=False, span=_span(event))
         self._remember(event.anchor, node)
         self._add(node, event)
 
@@ -349,6 +390,13 @@ def _place(event: Event) -> Place:
     mark = event.start_mark
     assert mark is not None, "the parser marks every event"
     return Place(mark.line + 1, mark.column + 1)
+
+
+def _span(event: Event) -> tuple[int, int]:
+    start, end = event.start_mark, event.end_mark
+    assert start is not None, "the parser marks every event"
+    assert end is not None, "the parser marks every event"
+    return start.index, end.index
 
 
 def _syntax_error(error: yaml.MarkedYAMLError, text: str) -> _ReadingError:

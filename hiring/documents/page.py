@@ -113,11 +113,6 @@ def role_title(vacancy: Vacancy) -> str:
     return vacancy.opening.title or vacancy.role.title
 
 
-def posting_title(vacancy: Vacancy) -> str:
-    """The title as the market's adverts write it."""
-    return fill(vacancy.market.posting_title, {"title": role_title(vacancy)})
-
-
 class Wording:
     """Fills the placeholders of content texts for one vacancy."""
 

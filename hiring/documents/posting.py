@@ -11,9 +11,8 @@ from hiring.documents.page import (
     contact_of,
     page_of,
     place_of,
-    posting_title,
 )
-from hiring.library import Vacancy
+from hiring.library import Vacancy, posting_title
 from hiring.model.role import Condition, ConditionKind
 
 
@@ -48,9 +47,11 @@ class PostingView:
     conditions: tuple[str, ...]
     pay: str | None
     pay_note: str | None
+    commission: str | None
     other_pay: tuple[str, ...]
     benefits: tuple[str, ...]
     apply: Apply
+    notices: tuple[str, ...]
     equal_opportunity: str | None
     accommodation: str | None
 
@@ -63,7 +64,7 @@ def build(vacancy: Vacancy, context: Context) -> PostingView:
     pay = _pay(vacancy)
     return PostingView(
         page=page_of(vacancy, context, "posting"),
-        title=posting_title(vacancy),
+        title=posting_title(opening, role, market),
         facts=_facts(vacancy, pay),
         pitch=word.paragraphs(pitch.text if pitch else None),
         person=word.optional(pitch.person if pitch else None),
@@ -77,9 +78,11 @@ def build(vacancy: Vacancy, context: Context) -> PostingView:
         conditions=word.all(_conditions(vacancy)),
         pay=pay,
         pay_note=word.optional(employer.statements.pay_note or market.statements.pay_note) if pay else None,
+        commission=vacancy.language("posting.commission_only") if opening.commission_only else None,
         other_pay=word.all(opening.other_pay),
         benefits=word.all((*employer.benefits, *opening.benefits)),
         apply=_apply(vacancy, word),
+        notices=_notices(vacancy, word),
         equal_opportunity=word.optional(employer.statements.equal_opportunity or market.statements.equal_opportunity),
         accommodation=word.optional(employer.statements.accommodation or market.statements.accommodation),
     )
@@ -94,6 +97,19 @@ def _conditions(vacancy: Vacancy) -> tuple[Condition, ...]:
 def _pay(vacancy: Vacancy) -> str | None:
     pay = vacancy.opening.pay
     return vacancy.language.pay(pay.low, pay.high, pay.currency, pay.per) if pay else None
+
+
+def _notices(vacancy: Vacancy, word: Wording) -> tuple[str, ...]:
+    """What some laws want said of the hiring itself, as far as the opening says it."""
+    language, opening = vacancy.language, vacancy.opening
+    notices = []
+    if opening.vacancy is not None:
+        notices.append(language(f"posting.vacancy.{opening.vacancy}"))
+    if opening.uses_ai is not None:
+        notices.append(language("posting.ai.used" if opening.uses_ai else "posting.ai.not_used"))
+    if opening.ai_note is not None:
+        notices.append(word(opening.ai_note))
+    return tuple(notices)
 
 
 def _facts(vacancy: Vacancy, pay: str | None) -> tuple[Fact, ...]:

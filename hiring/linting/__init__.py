@@ -6,22 +6,26 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from hiring.errors import Finding, Gatherer, Problem, UsageError, sort_problems
+from hiring.content import Base
+from hiring.errors import ContentError, Finding, Gatherer, Problem, UsageError, sort_problems
 from hiring.language import Phrase
-from hiring.library import Library
+from hiring.library import Library, posting_title
 from hiring.linting import compliance
-from hiring.linting.compliance import Case, Found, Severity
+from hiring.linting.compliance import Case, Found, Severity, Title
+from hiring.linting.examples import example_texts
 from hiring.linting.files import text_files
+from hiring.linting.inclusive import inclusive_language
 from hiring.linting.reading import reading_level, sentence_length
 from hiring.linting.subject import Guides, Text, TextFile
 from hiring.linting.typography import typography
 from hiring.linting.wording import mistranslation, salary_history, words_to_avoid
-from hiring.translations import Survey, survey
+from hiring.model.opening import Opening
+from hiring.translations import survey
 
 
 @dataclass(frozen=True)
 class Rule:
-    """One row of the table of rules. A rule looks at each text, at all texts of a file, at openings, or at translations.
+    """One row of the table of rules. A rule looks at each text, at all texts of a file, at openings, or at the whole library.
 
     ``severity`` is that of its findings; those on openings bring their own, by the law that they rest on.
     """
@@ -32,12 +36,12 @@ class Rule:
     file: Callable[[TextFile], Iterator[Finding]] | None = None
     case: Callable[[Case], Iterator[Found]] | None = None
     market: Callable[[Case], Iterator[Problem]] | None = None
-    translations: Callable[[Survey], Iterator[Problem]] | None = None
+    library: Callable[[Library], Iterator[Problem]] | None = None
 
 
-def _stale(found: Survey) -> Iterator[Problem]:
+def _stale(library: Library) -> Iterator[Problem]:
     """Texts whose source has changed since they were translated."""
-    for state in found.files:
+    for state in survey(library).files:
         for entry in state.entries:
             if entry.status == "stale":
                 values = {"old": _plain(entry.made_from), "new": _plain(entry.source)}
@@ -60,12 +64,18 @@ RULES: tuple[Rule, ...] = (
     Rule("words-to-avoid", "warning", text=words_to_avoid),
     Rule("salary-history", "error", text=salary_history),
     Rule("mistranslation", "warning", text=mistranslation),
-    Rule("stale-translation", "warning", translations=_stale),
+    Rule("inclusive-language", "advice", text=inclusive_language),
+    Rule("stale-translation", "warning", library=_stale),
+    Rule("example-text", "warning", library=example_texts),
+    Rule("posting-title", "error", case=compliance.posting_title),
     Rule("posting-pay", "error", case=compliance.posting_pay),
     Rule("posting-benefits", "error", case=compliance.posting_benefits),
     Rule("posting-other-pay", "error", case=compliance.posting_other_pay),
     Rule("posting-closes", "error", case=compliance.posting_deadline),
     Rule("posting-posted", "error", case=compliance.posting_date),
+    Rule("posting-employer", "error", case=compliance.posting_employer),
+    Rule("posting-vacancy", "error", case=compliance.posting_vacancy),
+    Rule("posting-ai", "error", case=compliance.posting_ai),
     Rule("posting-language", "error", case=compliance.posting_language),
     Rule("opening-closed", "warning", case=compliance.opening_closed),
     Rule("pay-unlikely", "warning", case=compliance.pay_unlikely),
@@ -99,44 +109,61 @@ def lint(
     """
     rules = _chosen(select, ignore)
     gather = Gatherer()
-    wanted = [path.resolve() for path in paths]
-    found: list[Advice] = []
-    seen: set[Path] = set()
-    reads = wanted or any(rule.text or rule.file or rule.translations for rule in rules)
-    for path, load in text_files(library, gather) if reads else ():
-        if not path.is_relative_to(library.workspace.root):
-            continue
-        seen.add(path.resolve())
-        if wanted and not any(path.resolve().is_relative_to(folder) for folder in wanted):
-            continue
-        file = gather(load)
-        if file is not None:
-            found += (
-                Advice(rule.id, rule.severity, file.document.problem(each))
-                for rule in rules
-                for each in _of_file(rule, file)
-            )
-    cases = list(_cases(library, on, gather))
-    # An opening may hold no words, and a file with problems gives none; both are content all the same.
-    seen.update(case.opening.path.resolve() for case in cases)
-    seen.update((library.workspace.root / problem.file).resolve() for problem in gather.problems)
-    for folder, given in zip(wanted, paths, strict=True):
-        if not any(path.is_relative_to(folder) for path in seen):
-            raise UsageError("path_without_content" if folder.exists() else "no_such_path", path=str(given))
-    shown = {
-        library.workspace.shown(path) for path in seen if not wanted or any(path.is_relative_to(f) for f in wanted)
-    }
-    for rule in rules:
-        if rule.translations is not None:
-            stale = rule.translations(survey(library))
-            found += (Advice(rule.id, rule.severity, problem) for problem in stale if problem.file in shown)
-    for case in cases:
-        path = case.opening.path.resolve()
-        if not wanted or any(path.is_relative_to(folder) for folder in wanted):
+    scope = _Scope(library.workspace.root, paths)
+    found = list(_of_files(rules, library, gather, scope))
+    for case in _cases(library, on, gather):
+        if scope.takes(case.opening.path):
             found += _of_case(rules, case)
-    problems = [problem for problem in gather.problems if not wanted or _is_under(library, problem, wanted)]
+    problems = [problem for problem in gather.problems if scope.takes(library.workspace.root / problem.file)]
+    scope.raise_unmatched()
+    for rule in rules:
+        if rule.library is not None:
+            found += (Advice(rule.id, rule.severity, each) for each in rule.library(library) if scope.has(each.file))
     once = {(advice.problem.order, advice.rule): advice for advice in found}  # a sign twice in a text is said once
     return Report(tuple(once[key] for key in sorted(once)), sort_problems(problems))
+
+
+class _Scope:
+    """The files that were asked for: those under the paths given, or all of the workspace."""
+
+    def __init__(self, root: Path, paths: Sequence[Path]) -> None:
+        self._root = root
+        self._given = [(path, path.resolve()) for path in paths]
+        self._unmatched = dict(self._given)
+
+    @property
+    def is_all(self) -> bool:
+        """Whether no path was given."""
+        return not self._given
+
+    def takes(self, path: Path) -> bool:
+        """Whether a file of content was asked for; the paths that it lies under have been of use."""
+        over = [given for given, folder in self._given if path.resolve().is_relative_to(folder)]
+        for given in over:
+            self._unmatched.pop(given, None)
+        return self.is_all or bool(over)
+
+    def has(self, file: str) -> bool:
+        """Whether a file of the workspace, as problems name it, was asked for; what is shipped is no file of its own."""
+        path = self._root / file
+        return path.is_file() and self.takes(path)
+
+    def raise_unmatched(self) -> None:
+        """Raise ``UsageError`` for a path under which there was no content."""
+        for path, folder in self._unmatched.items():
+            raise UsageError("path_without_content" if folder.exists() else "no_such_path", path=str(path))
+
+
+def _of_files(rules: Sequence[Rule], library: Library, gather: Gatherer, scope: _Scope) -> Iterator[Advice]:
+    """What the rules say of texts; the files are read where a rule looks at them or a path must be found among them."""
+    if scope.is_all and not any(rule.text or rule.file for rule in rules):
+        return
+    for path, load in text_files(library, gather):
+        if path.is_relative_to(library.workspace.root) and scope.takes(path):
+            file = gather(load)
+            if file is not None:
+                found = ((rule, finding) for rule in rules for finding in _of_file(rule, file))
+                yield from (Advice(rule.id, rule.severity, file.document.problem(each)) for rule, each in found)
 
 
 def _cases(library: Library, on: date, gather: Gatherer) -> Iterator[Case]:
@@ -146,7 +173,19 @@ def _cases(library: Library, on: date, gather: Gatherer) -> Iterator[Case]:
         opening = gather(partial(library.opening_base, opening_id))
         market = gather(partial(library.market_base, opening.value.market)) if opening is not None else None
         if employer is not None and opening is not None and market is not None:
-            yield Case(opening, employer.value, market, on)
+            yield Case(opening, employer.value, market, tuple(_titles(library, opening)), on)
+
+
+def _titles(library: Library, opening: Base[Opening]) -> Iterator[Title]:
+    """The titles of a posting in its languages; words that a language lacks are for ``hiring validate`` to report."""
+    value = opening.value
+    for tag in value.languages:
+        try:
+            own = library.translated(opening, tag)
+            written = posting_title(own, library.role(value.role, tag), library.market(value.market, tag))
+        except ContentError:
+            continue
+        yield Title(written, Guides(library.guides(tag)))
 
 
 def _of_case(rules: Sequence[Rule], case: Case) -> Iterator[Advice]:
@@ -157,10 +196,6 @@ def _of_case(rules: Sequence[Rule], case: Case) -> Iterator[Advice]:
         if rule.market is not None:
             for problem in rule.market(case):
                 yield Advice(rule.id, rule.severity, problem)
-
-
-def _is_under(library: Library, problem: Problem, folders: Sequence[Path]) -> bool:
-    return any((library.workspace.root / problem.file).is_relative_to(folder) for folder in folders)
 
 
 def _chosen(select: Sequence[str], ignore: Sequence[str]) -> list[Rule]:

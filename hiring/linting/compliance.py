@@ -5,14 +5,17 @@ does not speak; where the employer does not say its size, every rule does. A rul
 not passed its law (the EU's directive on pay in some countries) is a warning.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Literal
 
 from hiring.content import Base
-from hiring.errors import Finding, Problem
+from hiring.errors import FieldPath, Finding, Problem
+from hiring.linting.inclusive import GENDER_SIGN, one_gender
+from hiring.linting.subject import Guides, Text
+from hiring.linting.wording import Match, matches
 from hiring.model.employer import Employer
 from hiring.model.market import Market, Need, PostingRule
 from hiring.model.money import Period
@@ -31,12 +34,21 @@ _UNLIKELY: dict[Period, tuple[Decimal, Decimal]] = {
 
 
 @dataclass(frozen=True)
+class Title:
+    """The title of a posting as its market writes it, in a language with its guides."""
+
+    written: str
+    guides: Guides
+
+
+@dataclass(frozen=True)
 class Case:
-    """An opening with its employer and market, each in its own language, and the day."""
+    """An opening with its employer and market, each in its own language, its titles in all languages, and the day."""
 
     opening: Base[Opening]
     employer: Employer
     market: Base[Market]
+    titles: Sequence[Title]
     on: date
 
     @property
@@ -80,11 +92,12 @@ def _severity(rule: PostingRule) -> Severity:
 
 
 def posting_pay(case: Case) -> Iterator[Found]:
-    """Pay, where it must be shown, and a range that is not too wide."""
+    """Pay, where it must be shown, and a range that is not too wide. Some laws let a statement of commission stand for it."""
     pay = case.opening.value.pay
     rule = case.asking(Need.PAY_RANGE, Need.PAY_BOUNDS)
     if pay is None:
-        if rule is not None:
+        is_said = case.opening.value.commission_only and case.asking(Need.COMMISSION_STATEMENT) is not None
+        if rule is not None and not is_said:
             yield _severity(rule), Finding("posting-pay", ("pay",), case.values(rule), "posting-pay")
         return
     for limited in (rule for rule in case.rules if rule.max_spread is not None):
@@ -108,28 +121,48 @@ def posting_benefits(case: Case) -> Iterator[Found]:
     """Benefits, where they must be shown: the opening's own or the employer's."""
     opening = case.opening.value
     employers = opening.employer.benefits if opening.employer.benefits is not None else case.employer.benefits
-    yield from _lacking(case, Need.BENEFITS, "benefits", there=bool(opening.benefits or employers))
+    yield from _lacking(case, Need.BENEFITS, "posting-benefits", "benefits", there=bool(opening.benefits or employers))
 
 
 def posting_other_pay(case: Case) -> Iterator[Found]:
     """Pay beside base pay, where it must be shown. An opening that has none says so in ``other_pay``."""
-    yield from _lacking(case, Need.OTHER_COMPENSATION, "other_pay", there=bool(case.opening.value.other_pay))
+    yield from _lacking(
+        case, Need.OTHER_COMPENSATION, "posting-other-pay", "other_pay", there=bool(case.opening.value.other_pay)
+    )
 
 
 def posting_deadline(case: Case) -> Iterator[Found]:
     """The last day for applications, where it must be shown."""
-    yield from _lacking(case, Need.DEADLINE, "closes", there=case.opening.value.closes is not None)
+    yield from _lacking(case, Need.DEADLINE, "posting-closes", "closes", there=case.opening.value.closes is not None)
 
 
 def posting_date(case: Case) -> Iterator[Found]:
     """The date of the posting, where it must be shown."""
-    yield from _lacking(case, Need.DATE, "posted", there=case.opening.value.posted is not None)
+    yield from _lacking(case, Need.DATE, "posting-posted", "posted", there=case.opening.value.posted is not None)
 
 
-def _lacking(case: Case, need: Need, field: str, *, there: bool) -> Iterator[Found]:
+def posting_employer(case: Case) -> Iterator[Found]:
+    """Who is hiring, where it must be known. A posting always names its employer; one marked as a sample is nobody."""
+    yield from _lacking(case, Need.EMPLOYER, "posting-employer", "employer", there=not case.employer.sample)
+
+
+def posting_vacancy(case: Case) -> Iterator[Found]:
+    """Whether there is a job to fill now, where it must be said."""
+    yield from _lacking(
+        case, Need.VACANCY_STATEMENT, "posting-vacancy", "vacancy", there=case.opening.value.vacancy is not None
+    )
+
+
+def posting_ai(case: Case) -> Iterator[Found]:
+    """Whether artificial intelligence takes part in the choice, where its use must be said."""
+    opening = case.opening.value
+    is_said = opening.uses_ai is not None or opening.ai_note is not None
+    yield from _lacking(case, Need.AI_STATEMENT, "posting-ai", "uses_ai", there=is_said)
+
+
+def _lacking(case: Case, need: Need, name: str, field: str, *, there: bool) -> Iterator[Found]:
     rule = case.asking(need)
     if rule is not None and not there:
-        name = f"posting-{field.replace('_', '-')}"
         yield _severity(rule), Finding(name, (field,), case.values(rule), name)
 
 
@@ -139,6 +172,43 @@ def posting_language(case: Case) -> Iterator[Found]:
         if rule.languages and not set(rule.languages) & {tag.split("-")[0] for tag in case.opening.value.languages}:
             values = case.values(rule) | {"languages": ", ".join(rule.languages)}
             yield _severity(rule), Finding("posting-language", ("languages",), values, "posting-language")
+
+
+def posting_title(case: Case) -> Iterator[Found]:
+    """Titles without the sign that the law asks for, with two of them, or that name one gender: advice where no law asks."""
+    rule = case.asking(Need.TITLE_FORM)
+    path: FieldPath = ("title",) if case.opening.value.title is not None else ("role",)
+    forms = rule.title_forms if rule is not None else ()
+    for title in case.titles:
+        signs = _signs(title.written, forms)
+        values = {"title": title.written} | (case.values(rule) if rule is not None else {})
+        if len(signs) > 1:
+            repeated = values | {"sign": signs[0], "other": signs[1]}
+            yield "warning", Finding("posting-title.repeated", path, repeated, "posting-title.repeated")
+        elif rule is not None and forms and not any(matches(Text((), title.written), forms)):
+            lacking = values | {"form": forms[0]}
+            yield _severity(rule), Finding("posting-title.form", path, lacking, "posting-title.form")
+        elif not signs and (match := _one_gender(title)) is not None:
+            severity = _severity(rule) if rule is not None else "advice"
+            name = "posting-title.one-gender" if rule is not None else "posting-title.advice"
+            yield severity, Finding(name, path, values | {"found": match.found}, "posting-title.one-gender")
+
+
+def _signs(title: str, forms: Sequence[str]) -> list[str]:
+    """The signs in a title that mean everyone, in their order: those of the law, and whatever looks like one."""
+    words = [form for form in forms if not GENDER_SIGN.search(form)]
+    found = [(match.start, match.found) for match in matches(Text((), title), words)]
+    found += [(match.start(), match[0]) for match in GENDER_SIGN.finditer(title)]
+    return [sign for _, sign in sorted(found)]
+
+
+def _one_gender(title: Title) -> Match | None:
+    """A word of a title that names one gender, as far as the guide of its language can tell."""
+    text = Text((), title.written)
+    avoided = [word for entry in title.guides.avoid if entry.reason == "gender" for word in entry.words]
+    found = [match for match, _ in one_gender(text, title.guides)]
+    found += matches(text, avoided, title.guides.prefixes, endings=True)
+    return found[0] if found else None
 
 
 def opening_closed(case: Case) -> Iterator[Found]:

@@ -12,9 +12,20 @@ from hiring.linting.subject import Guides, Text, TextFile
 from hiring.source import Document
 from hiring.texts import PHRASES, Source, sources
 
-_BREAKS = re.compile(r"[ \t]*\n\s*")
+_BREAKS = re.compile(r"[ \t]*\n[ \t\n]*")
 _MESSAGES = frozenset(("problem", "fix", "error", "lint", "mend", "doctor", "reason"))
 """The first part of the names of phrases that speak about files, not in documents."""
+_POSTED: frozenset[FieldPath] = frozenset(
+    (
+        ("pitch",),
+        ("responsibilities",),
+        ("qualifications", "required"),
+        ("qualifications", "preferred"),
+        ("skills",),
+        ("conditions",),
+    )
+)
+"""Where the texts of a role stand that postings show, beside its title."""
 
 
 def text_files(library: Library, gather: Gatherer) -> Iterator[tuple[Path, Callable[[], TextFile]]]:
@@ -41,8 +52,16 @@ def _text_file(library: Library, source: Source, document: Document, tag: str) -
         for inner, text in _forms(value):
             is_message = source.schema == PHRASES and str(path[0]).split(".")[0] in _MESSAGES
             is_said = source.schema in ("opening", "employer") or ("prompt" in path or "probes" in path)
-            texts.append(Text((*(place or ()), *inner), _BREAKS.sub("\n", text), is_message, is_said))
+            is_posted = _is_posted(source.schema, path)
+            texts.append(Text((*(place or ()), *inner), _BREAKS.sub("\n", text), is_message, is_said, is_posted))
     return TextFile(document, tag, texts, Guides(library.guides(tag)))
+
+
+def _is_posted(schema: str, path: FieldPath) -> bool:
+    """Whether a posting shows this text below its title; the title itself is judged with what its market adds."""
+    if schema == "role":
+        return path[:1] in _POSTED or path[:2] in _POSTED
+    return schema == "employer" or (schema == "opening" and path != ("title",))
 
 
 def _forms(value: Any) -> Iterator[tuple[FieldPath, str]]:

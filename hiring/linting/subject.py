@@ -1,17 +1,18 @@
 """What the rules look at: one text, or all texts of a file, in a language with its guides."""
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from hiring.errors import FieldPath
-from hiring.model.guide import Avoided, LanguageGuide, Reading, Term, Typography
+from hiring.model.guide import Avoided, CodedWords, LanguageGuide, People, Reading, Term, Typography
 from hiring.model.text import PLACEHOLDER
-from hiring.source import Document
+from hiring.source import YAML_SPACE, Document
 
 MASK = "\ufffc"
-"""Stands for what fills a placeholder, and for each character of what is no prose: no rule counts or judges it."""
+"""Stands for each character of a placeholder and of what is no prose: no rule counts or judges it."""
 
 # Addresses, file names and options of commands, clock times.
 _NO_PROSE = re.compile(
@@ -51,6 +52,26 @@ class Guides:
         return tuple(avoided for guide in self.parts for avoided in guide.avoid)
 
     @cached_property
+    def coded(self) -> tuple[CodedWords, ...]:
+        """The words that studies count as gender-coded."""
+        return tuple(coded for guide in self.parts for coded in guide.coded)
+
+    @cached_property
+    def people(self) -> tuple[People, ...]:
+        """The words for people in the forms of one gender."""
+        return tuple(people for guide in self.parts for people in guide.people)
+
+    @cached_property
+    def both_forms(self) -> tuple[str, ...]:
+        """What is written behind a word for people to add the other form."""
+        return tuple(sign for guide in self.parts for sign in guide.both_forms)
+
+    @cached_property
+    def exceptions(self) -> tuple[str, ...]:
+        """The phrases in which such a word says nothing of gender."""
+        return tuple(phrase for guide in self.parts for phrase in guide.exceptions)
+
+    @cached_property
     def terms(self) -> tuple[Term, ...]:
         """The glossary."""
         return tuple(term for guide in self.parts for term in guide.terms)
@@ -60,18 +81,31 @@ class Guides:
 class Text:
     """One text as it will be read, and where it stands.
 
-    ``is_message`` marks what the program says about files, ``is_said`` what is said to candidates in a posting or interview.
+    ``is_message`` marks what the program says about files, ``is_said`` what is said to candidates in a posting or interview,
+    ``is_posted`` what a posting shows below its title.
     """
 
     path: FieldPath
     written: str
     is_message: bool = False
     is_said: bool = False
+    is_posted: bool = False
 
     @cached_property
     def prose(self) -> str:
-        """The text with neutral characters for its placeholders, addresses and file names."""
-        return _NO_PROSE.sub(lambda match: MASK * len(match[0]), PLACEHOLDER.sub(MASK, self.written))
+        """The text with neutral characters for its placeholders, addresses and file names, each at its old place."""
+        without_placeholders = PLACEHOLDER.sub(lambda match: MASK * len(match[0]), self.written)
+        return _NO_PROSE.sub(lambda match: MASK * len(match[0]), without_placeholders)
+
+    @cached_property
+    def bare(self) -> tuple[str, tuple[int, ...]]:
+        """The prose without the marks of vowels and the stroke that stretches Arabic letters; where each character stood."""
+        kept = [(index, sign) for index, sign in enumerate(self.prose) if not _is_mark(sign)]
+        return "".join(sign for _, sign in kept), tuple(index for index, _ in kept)
+
+    def offset(self, index: int) -> int:
+        """Where a finding is, by the index of its first character: how many others stand before it, without white space."""
+        return sum(character not in YAML_SPACE for character in self.written[:index])
 
     @cached_property
     def sentences(self) -> tuple[tuple[str, ...], ...]:
@@ -92,6 +126,10 @@ class Text:
     def words(self) -> tuple[str, ...]:
         """All words."""
         return tuple(word for sentence in self.sentences for word in sentence)
+
+
+def _is_mark(sign: str) -> bool:
+    return sign == "\u0640" or unicodedata.category(sign) == "Mn"
 
 
 @dataclass(frozen=True)

@@ -1,14 +1,23 @@
 """Words that do not belong in hiring, and literal mistranslations of the field's terms."""
 
 import re
-import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache
 
 from hiring.errors import Finding
 from hiring.linting.subject import Guides, Text
 
 PAY_HISTORY = "pay-history"
+
+
+@dataclass(frozen=True)
+class Match:
+    """Words that were found: as they are written, from where to where in the prose of their text."""
+
+    found: str
+    start: int
+    end: int
 
 
 @cache
@@ -26,32 +35,44 @@ def _pattern(words: tuple[str, ...], prefixes: tuple[str, ...], *, endings: bool
     return re.compile(rf"(?<!\w){before}(?:{'|'.join(parts)})(?!\w)", re.IGNORECASE)
 
 
-def _plain(text: str) -> str:
-    """The text without the marks of vowels and without the stroke that stretches Arabic letters."""
-    return "".join(letter for letter in text if unicodedata.category(letter) != "Mn" and letter != "\u0640")
+def matches(
+    text: Text, words: Sequence[str], prefixes: Sequence[str] = (), *, endings: bool = False
+) -> Iterator[Match]:
+    """Where any of the words stand, as ``_pattern`` has them, whether or not vowels are marked in the text."""
+    if words:
+        yield from found_by(_pattern(tuple(words), tuple(prefixes), endings=endings), text)
+
+
+def found_by(pattern: re.Pattern[str], text: Text) -> Iterator[Match]:
+    """What a pattern finds in the bare prose of a text."""
+    bare, places = text.bare
+    for match in pattern.finditer(bare):
+        yield Match(match[0], places[match.start()], places[match.end() - 1] + 1)
 
 
 def words_to_avoid(text: Text, guides: Guides) -> Iterator[Finding]:
     """The words of the guide's list, each with the reason and what to write instead."""
     for avoided in (avoided for avoided in guides.avoid if avoided.reason != PAY_HISTORY):
-        for match in _pattern(avoided.words, guides.prefixes, endings=True).finditer(_plain(text.prose)):
-            values = {"found": match[0]} | ({"instead": avoided.instead} if avoided.instead else {})
+        for match in matches(text, avoided.words, guides.prefixes, endings=True):
+            values = {"found": match.found} | ({"instead": avoided.instead} if avoided.instead else {})
             fix = "words-to-avoid.instead" if avoided.instead else "words-to-avoid"
-            yield Finding(f"words-to-avoid.{avoided.reason}", text.path, values, fix)
+            at = text.offset(match.start)
+            yield Finding(f"words-to-avoid.{avoided.reason}", text.path, values, fix, offset=at)
 
 
 def salary_history(text: Text, guides: Guides) -> Iterator[Finding]:
     """Questions for earlier pay in a posting or an interview: many states limit them, and here they are never asked."""
     for avoided in guides.avoid:
         if avoided.reason == PAY_HISTORY and text.is_said:
-            for match in _pattern(avoided.words, guides.prefixes, endings=True).finditer(_plain(text.prose)):
-                yield Finding("salary-history", text.path, {"found": match[0]}, "salary-history")
+            for match in matches(text, avoided.words, guides.prefixes, endings=True):
+                values, at = {"found": match.found}, text.offset(match.start)
+                yield Finding("salary-history", text.path, values, "salary-history", offset=at)
 
 
 def mistranslation(text: Text, guides: Guides) -> Iterator[Finding]:
     """The wrong terms of the glossary."""
     for term in guides.terms:
         if term.avoid:
-            for match in _pattern(term.avoid, guides.prefixes).finditer(_plain(text.prose)):
-                values = {"found": match[0], "en": term.en, "use": term.use}
-                yield Finding("mistranslation", text.path, values, "mistranslation")
+            for match in matches(text, term.avoid, guides.prefixes):
+                values, at = {"found": match.found, "en": term.en, "use": term.use}, text.offset(match.start)
+                yield Finding("mistranslation", text.path, values, "mistranslation", offset=at)

@@ -38,6 +38,28 @@ class Avoided(Record):
     """What to write instead, in this language. Without it the words are best left out."""
 
 
+class CodedWords(Record):
+    """Words that a study counted as coded for one gender in job adverts. They are advice on a posting, not a prediction."""
+
+    gender: Literal["masculine", "feminine"]
+    """The gender that the study counted them for."""
+    words: Annotated[tuple[Line, ...], Field(min_length=1)]
+    """The words, in any case; a ``*`` at the end stands for any ending."""
+    source: Line
+    """The study, as it is cited."""
+
+
+class People(Record):
+    """A word for people whose two forms name one gender each. A text that has one form alone leaves the others out."""
+
+    masculine: tuple[Line, ...] = ()
+    """The forms for men, each as it is written; a ``*`` at the start stands for the first part of a compound."""
+    feminine: tuple[Line, ...] = ()
+    """The forms for women, in the same way."""
+    instead: Line | None = None
+    """A word that means everyone, if the language has one."""
+
+
 class QuotationMarks(Record):
     """A pair of quotation marks."""
 
@@ -96,5 +118,14 @@ class LanguageGuide(Record):
     """How easy texts should read. In your own guide: leave it out to keep the shipped limits."""
     avoid: tuple[Avoided, ...] = ()
     """Words that do not belong in hiring. Those of your own guide join the shipped ones."""
+    coded: tuple[CodedWords, ...] = ()
+    """Words that studies count as gender-coded. Those of your own guide join the shipped ones."""
+    people: tuple[People, ...] = ()
+    """Words for people in the forms of one gender. Those of your own guide join the shipped ones."""
+    both_forms: tuple[Line, ...] = ()
+    """What is written right behind a word of ``people`` to add the other form, such as /in."""
+    exceptions: tuple[Line, ...] = ()
+    """Phrases of the field in which a word of ``coded`` or ``people`` says nothing of gender, such as lead time. A ``*`` at
+    the end of a word stands for any ending. Those of your own guide join the shipped ones."""
     terms: tuple[Term, ...] = ()
     """The glossary: one term for each concept. Those of your own guide join the shipped ones."""

@@ -92,7 +92,11 @@ class Law(Item):
 
 
 class Need(StrEnum):
-    """What a posting must show. ``pay-bounds`` is a range with both ends."""
+    """What a posting must show. ``pay-bounds`` is a range with both ends.
+
+    Every posting names its employer and shows the responsibilities of its role, which are its ``job-description``. With
+    ``commission-statement`` a job paid by commission alone may say so instead of showing pay.
+    """
 
     PAY_RANGE = "pay-range"
     PAY_BOUNDS = "pay-bounds"
@@ -128,6 +132,9 @@ class PostingRule(Item):
     """Yearly pay above which the limit on the spread does not hold."""
     languages: tuple[LanguageTag, ...] = ()
     """For ``language``: those the posting must be in, one of them at least."""
+    title_forms: tuple[Line, ...] = ()
+    """For ``title-form``: signs such as (m/w/d), one of which the title must carry. Without them it is enough that the title
+    does not name one gender."""
     text: Words
     """What the rule asks, in plain words."""
     source: Id

@@ -49,6 +49,13 @@ class Employment(StrEnum):
     PER_DIEM = "per-diem"
 
 
+class VacancyKind(StrEnum):
+    """Whether there is a job to fill now, or only later."""
+
+    EXISTING = "existing"
+    FUTURE = "future"
+
+
 class Address(Record):
     """A place that the market pack does not list."""
 
@@ -112,12 +119,21 @@ class Opening(Record):
     """When the work is done: days, hours, shifts."""
     pay: PayRange | None = None
     """What you pay. Many states require it in a posting."""
+    commission_only: Flag = False
+    """``true`` when the job is paid by commission alone. The posting says so."""
     other_pay: tuple[Statement, ...] = ()
     """Pay beside base pay, such as a bonus."""
     benefits: tuple[Statement, ...] = ()
     """Benefits of this vacancy, added to those of ``employer.yaml``."""
     headcount: Annotated[WholeNumber, Field(ge=1, le=10_000)] = 1
     """How many people you want to hire."""
+    vacancy: VacancyKind | None = None
+    """Whether the job is open now (``existing``) or you collect applications for later (``future``). The posting says it."""
+    uses_ai: Flag | None = None
+    """Whether artificial intelligence helps to screen, assess, or select applicants: ``true`` or ``false``. The posting
+    says it."""
+    ai_note: Words | None = None
+    """What candidates should know about it, in your own words: what it does, and who decides."""
     posted: Day | None = None
     """The day on which the posting is published."""
     closes: Day | None = None

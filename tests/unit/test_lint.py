@@ -16,6 +16,8 @@ import yaml
 
 from hiring import cli
 from hiring.library import Library
+from hiring.linting.examples import EXAMPLES
+from hiring.linting.inclusive import inclusive_language
 from hiring.linting.subject import Guides, Text
 from hiring.linting.typography import typography
 from hiring.linting.wording import salary_history, words_to_avoid
@@ -690,9 +692,9 @@ def test_an_own_guide_adds_words_and_keeps_the_shipped_ones(own: Own) -> None:
     avoided = [finding for finding in own.run.findings if finding["rule"] == "words-to-avoid"]
     found = {(finding["file"], finding["line"], finding["values"]["found"]) for finding in avoided}
     assert found == {
-        ("employer.yaml", 4, "coordinator"),
+        ("employer.yaml", 5, "coordinator"),
         ("employer.yaml", 9, "coordinator"),
-        ("employer.yaml", 11, "coordinator"),
+        ("employer.yaml", 12, "coordinator"),
         ("employer.fr-CA.yaml", 1, "mouton à cinq pattes"),
         ("templates/phrases/en.yaml", 1, "guru"),
         ("openings/desk-1.yaml", 6, "chairman"),
@@ -704,7 +706,7 @@ def test_an_own_guide_adds_words_and_keeps_the_shipped_ones(own: Own) -> None:
 def test_an_own_guide_adds_terms(own: Own) -> None:
     found = [finding for finding in own.run.findings if finding["rule"] == "mistranslation"]
     assert [(finding["file"], finding["line"], finding["values"]["use"]) for finding in found] == [
-        ("employer.yaml", 11, "health plan")
+        ("employer.yaml", 12, "health plan")
     ]
 
 
@@ -911,3 +913,156 @@ def test_earlier_pay_is_never_asked_for(tag: str, text: str) -> None:
     assert list(salary_history(Text(("here",), text, is_said=True), guides))
     assert list(salary_history(Text(("here",), text), guides)) == [], "a text for interviewers may say not to ask it"
     assert not any("pay-history" in finding.rule for finding in words_to_avoid(Text(("here",), text), guides))
+
+
+# Inclusive language --------------------------------------------------------------------------------------------------
+
+
+def gendered(tag: str, text: str, *, is_posted: bool = True) -> list[tuple[str, str]]:
+    """What the rule finds in a text of a posting: the kind and the word."""
+    found = inclusive_language(Text(("here",), text, is_posted=is_posted), Guides(SHIPPED.guides(tag)))
+    return [(finding.rule.removeprefix("inclusive-language."), finding.values["found"]) for finding in found]
+
+
+@pytest.mark.parametrize(
+    ("tag", "text", "expected"),
+    [
+        (
+            "en",
+            "You lead an ambitious team and support others warmly.",
+            [("masculine", "lead"), ("masculine", "ambitious"), ("feminine", "support"), ("feminine", "warmly")],
+        ),
+        ("en", "Watch lead times and lead to better care; bring the support staff in.", []),
+        ("en", "Respond to the patient, a dependent, in supportive care with empathy.", []),
+        ("en", "An empathetic, competitive person.", [("feminine", "empathetic"), ("masculine", "competitive")]),
+        ("en", "Competitive bidding and a competent nurse.", []),
+        ("en", "A misleading headline and a kindergarten.", []),
+        ("en", "A waitress or a waiter", []),
+        ("en", "A waitress", [("one-gender", "waitress")]),
+        ("de", "Sie unterstützen unsere Mitarbeiter.", [("one-gender", "Mitarbeiter")]),
+        ("de", "Sie unterstützen unsere Mitarbeiterinnen.", [("one-gender", "Mitarbeiterinnen")]),
+        ("de", "Mitarbeiterinnen und Mitarbeiter, auch Mitarbeiter:innen", []),
+        ("de", "Kollegen/-innen. Stationsleiter (m/w/d)", []),
+        ("de", "Mitarbeitergespräche und MitarbeiterInnen", []),
+        ("de", "Als Stationsleiter begleiten Sie uns.", [("one-gender", "Stationsleiter")]),
+        ("fr", "Nos collaborateurs et l’infirmière", [("one-gender", "collaborateurs"), ("one-gender", "infirmière")]),
+        ("fr", "Un(e) assistant(e) et l’équipe infirmière", []),
+        ("fr", "La coordinatrice ou le coordinateur", []),
+        ("es", "Trabajará con el coordinador.", [("one-gender", "coordinador")]),
+        ("es", "Trabajará con el coordinador o la coordinadora y con las personas cuidadoras.", []),
+        ("ar", "نبحث عن منسق.", [("one-gender", "منسق")]),
+        ("ar", "نبحث عن المنسق/المنسقة.", []),
+        ("sv", "Du leder ett team.", []),
+    ],
+)
+def test_words_that_speak_to_one_gender_are_found_and_those_of_the_field_are_not(
+    tag: str, text: str, expected: list[tuple[str, str]]
+) -> None:
+    assert sorted(gendered(tag, text)) == sorted(expected)
+
+
+def test_only_what_a_posting_shows_is_looked_at() -> None:
+    assert gendered("en", "An ambitious waitress")
+    assert gendered("en", "An ambitious waitress", is_posted=False) == []
+
+
+@pytest.fixture(scope="module")
+def inclusive(tmp_path_factory: pytest.TempPathFactory) -> Run:
+    """A workspace with such words in an opening, an employer, a role and an interview."""
+    folder = tmp_path_factory.mktemp("inclusive")
+    about = "about: |-\n  We look after the town.\n\n  We want a\n  dominant player, and “loyal” to us.\n"
+    files = role("clerk", "en", ["Dominate the {privacy_law} and be assertive."])
+    files["roles/clerk/role.yaml"] += (
+        "summary: An assertive person\nqualifications: {notes: [{id: a, text: Assertive}]}\n"
+    )
+    files["employer.yaml"] = f"language: en\nname: Dominant Clinic\n{about}"
+    files["openings/desk.yaml"] = (
+        "id: desk\nrole: clerk\nmarket: us\nlanguages: [en]\ntitle: Lead Clerk\n"
+        'schedule: "We are \\u201cflexible\\u201d and decisive."\n'
+    )
+    write(folder, files)
+    return lint(folder, "--select", "inclusive-language", "--json")
+
+
+def test_each_word_is_reported_where_it_stands_as_advice(inclusive: Run) -> None:
+    assert (inclusive.code, inclusive.json["problems"]) == (0, [])
+    assert {finding["severity"] for finding in inclusive.findings} == {"advice"}
+    assert [(f["file"], f["line"], f["column"], f["values"]["found"]) for f in inclusive.findings] == [
+        ("employer.yaml", 7, 3, "dominant"),
+        ("employer.yaml", 7, 25, "loyal"),
+        ("openings/desk.yaml", 6, 11, "decisive"),  # a text with escapes: its start
+        ("roles/clerk/role.yaml", FIRST, 25, "Dominate"),
+        ("roles/clerk/role.yaml", FIRST, 59, "assertive"),
+    ]
+
+
+def test_each_word_names_the_study_and_what_a_list_of_words_is_not(inclusive: Run) -> None:
+    text = inclusive.findings[0]["text"]
+    assert "counts as coded masculine in a study of job adverts (Gaucher, Friesen and Kay 2011, doi" in text
+    assert "a list of words predicts nothing" in text
+
+
+def test_an_own_guide_adds_exceptions(tmp_path: Path) -> None:
+    files = {"employer.yaml": "language: en\nname: X\nabout: We want a dominant hand X-ray and a dominant team.\n"}
+    files["roles/_shared/guide/en.yaml"] = "language: en\nexceptions: [dominant hand]\n"
+    write(tmp_path, files)
+    found = lint(tmp_path, "--select", "inclusive-language", "--json").findings
+    assert [(finding["line"], finding["column"]) for finding in found] == [(3, 44)]
+
+
+# Texts of the example ------------------------------------------------------------------------------------------------
+
+
+def test_the_example_of_a_new_workspace_is_found_until_it_is_changed(tmp_path: Path) -> None:
+    folder = tmp_path / "clinic"
+    assert hiring("new", "workspace", folder).code == 0
+    assert hiring("new", "role", "porter", "--workspace", folder).code == 0
+    run = lint(folder, "--select", "example-text", "--json")
+    assert (run.code, {finding["severity"] for finding in run.findings}) == (0, {"warning"})
+    assert {(finding["file"], finding["field"]) for finding in run.findings} == {
+        ("employer.yaml", "name"),
+        ("employer.yaml", "about"),
+        ("employer.yaml", "website"),
+        ("employer.yaml", "contact.email"),
+        ("employer.yaml", "benefits[1].text"),
+        ("employer.yaml", "benefits[2].text"),
+        ("openings/first-opening.yaml", "location.city"),
+        ("roles/porter/role.yaml", "title"),
+        ("roles/porter/role.yaml", "summary"),
+        ("roles/porter/role.yaml", "responsibilities[1].text"),
+        ("roles/porter/role.yaml", "skills[1].text"),
+    }
+    employer = folder / "employer.yaml"
+    employer.write_text(employer.read_text(encoding="utf-8").replace("Riverbend", "Hillside"), encoding="utf-8")
+    changed = lint(folder, employer, "--select", "example-text", "--json").findings
+    assert [finding["field"] for finding in changed] == [
+        "website",
+        "contact.email",
+        "benefits[1].text",
+        "benefits[2].text",
+    ]
+
+
+FIT_TO_STAY = {
+    "employer": {"language", "contact.name", "benefits.id", "brand.colour"},
+    "opening": {"id", "role", "market", "workplace", "languages", "employment"},
+    "role": {"id", "language", "responsibilities.id", "qualifications.required.id", "qualifications.required.kind"}
+    | {"qualifications.required.credential", "qualifications.required.text"}
+    | {"skills.id", "skills.kind", "skills.name"},
+}
+"""What may stay as a template has it: choices, ids, and words that are true of many."""
+
+
+@pytest.mark.parametrize("kind", EXAMPLES)
+def test_every_text_of_a_template_is_an_example_or_fit_to_stay(kind: str) -> None:
+    def fields(data: Any, path: tuple[str, ...] = ()) -> set[str]:
+        if isinstance(data, dict):
+            return {field for key, value in data.items() for field in fields(value, (*path, key))}
+        if isinstance(data, list):
+            return {field for value in data for field in fields(value, path)}
+        return {".".join(path)} if isinstance(data, str) else set()
+
+    template = yaml.safe_load((shipped("templates") / f"workspace/{kind}.yaml").read_text(encoding="utf-8"))
+    examples = {".".join(part for part in path if isinstance(part, str)) for path in EXAMPLES[kind]}
+    assert fields(template) == examples | FIT_TO_STAY[kind]
+    assert not examples & FIT_TO_STAY[kind]

@@ -122,6 +122,7 @@ EXPECTED: Mapping[type[Record], Plain] = {
         "schedule": TEXT,
         "other_pay": BARE,
         "benefits": BARE,
+        "ai_note": TEXT,
         "apply_note": TEXT,
     },
 }

@@ -246,3 +246,64 @@ def test_faults_have_their_rule_and_place(text: str, rule: str, place: tuple[int
     problem = problem_of(text)
     assert (problem.rule, (problem.line, problem.column)) == (rule, place)
     assert problem.fix == rule
+
+
+STYLES = """\
+# Every way to write a text.
+plain: one two
+naïve: |-
+  First naïve paragraph.
+
+    Indented here.
+folded: >-  # with a note
+  Folded text goes
+  on here.
+
+  A “second” paragraph.
+double: "over two
+  lines"
+several: plain over
+  two lines
+deep: [x, {in: 🏥 hospital wing}]
+fixed: no break space
+escaped: "an \\u0065scape here"
+quoted: 'it''s quoted'
+anchored: &name of a word
+again: *name
+"""
+
+
+@pytest.mark.parametrize("line_end", ["\n", "\r\n"])
+@pytest.mark.parametrize(
+    ("path", "word", "place"),
+    [
+        (("plain",), "one", Place(2, 8)),
+        (("plain",), "two", Place(2, 12)),
+        (("naïve",), "paragraph", Place(4, 15)),
+        (("naïve",), "Indented", Place(6, 5)),
+        (("folded",), "here", Place(9, 6)),
+        (("folded",), "“second”", Place(11, 5)),
+        (("double",), "lines", Place(13, 3)),
+        (("several",), "lines", Place(15, 7)),
+        (("deep", 1, "in"), "wing", Place(16, 27)),
+        (("fixed",), "space", Place(17, 17)),
+        (("escaped",), "here", Place(18, 10)),  # where the value starts: what is written is not what is read
+        (("quoted",), "quoted", Place(19, 9)),
+        (("anchored",), "word", Place(20, 11)),
+        (("again",), "word", Place(20, 11)),
+    ],
+)
+def test_a_word_inside_a_text_has_a_place(line_end: str, path: tuple[Any, ...], word: str, place: Place) -> None:
+    document = load(STYLES.replace("\n", line_end).encode(), "a.yaml")
+    value = document.data
+    for part in path:
+        value = value[part]
+    offset = sum(sign not in " \n" for sign in value[: value.index(word)])
+    assert document.locate_in(path, offset) == place
+    assert document.problem(Finding("rule", path, offset=offset)).column == place.column
+
+
+def test_a_word_of_a_text_that_the_file_does_not_have_is_placed_like_the_text() -> None:
+    document = load(b"a: {b: one two}\n", "a.yaml")
+    assert document.locate_in(("a", "c"), 3) == document.locate(("a", "c"))[0]
+    assert document.locate_in(("a",), 3) == document.locate(("a",))[0]
