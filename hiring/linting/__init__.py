@@ -12,6 +12,7 @@ from hiring.library import Library
 from hiring.linting import compliance
 from hiring.linting.compliance import Case, Found, Severity
 from hiring.linting.files import text_files
+from hiring.linting.job_boards import job_board
 from hiring.linting.reading import reading_level, sentence_length
 from hiring.linting.subject import Guides, Text, TextFile
 from hiring.linting.typography import typography
@@ -67,6 +68,7 @@ RULES: tuple[Rule, ...] = (
     Rule("posting-closes", "error", case=compliance.posting_deadline),
     Rule("posting-posted", "error", case=compliance.posting_date),
     Rule("posting-language", "error", case=compliance.posting_language),
+    Rule("job-board", "warning", case=job_board),
     Rule("opening-closed", "warning", case=compliance.opening_closed),
     Rule("pay-unlikely", "warning", case=compliance.pay_unlikely),
     Rule("stale-rule", "warning", market=compliance.stale_rules),
