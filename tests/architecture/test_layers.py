@@ -9,6 +9,7 @@ import subprocess
 import sys
 import types
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 from importlib import import_module
 from pathlib import Path
 from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
@@ -45,7 +46,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("hiring.checking",),
     ("hiring.costing",),
     ("hiring.documents.asking", "hiring.documents.internal", "hiring.documents.page"),
-    ("hiring.documents.figures",),
+    ("hiring.documents.figures", "hiring.documents.job_data"),
     (
         "hiring.documents.cost_estimate",
         "hiring.documents.interview_kit",
@@ -57,7 +58,13 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("hiring.documents",),
     ("hiring.rendering",),
     ("hiring.formats.glyphs", "hiring.formats.pandoc"),
-    ("hiring.formats.html", "hiring.formats.markdown", "hiring.formats.pdf", "hiring.formats.text"),
+    (
+        "hiring.formats.html",
+        "hiring.formats.jsonld",
+        "hiring.formats.markdown",
+        "hiring.formats.pdf",
+        "hiring.formats.text",
+    ),
     ("hiring.formats",),
     ("hiring.linting.subject",),
     (
@@ -67,6 +74,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
         "hiring.linting.typography",
         "hiring.linting.wording",
     ),
+    ("hiring.linting.job_boards",),
     ("hiring.linting",),
     ("hiring.planning",),
     ("hiring.manifest",),
@@ -202,7 +210,7 @@ def secrets_in(view: Any) -> list[str]:
 
 
 OPEN = [document for document in DOCUMENTS if document.audience is not Audience.INTERNAL]
-PLAIN = (str, int, bool, type(None))
+PLAIN = (str, int, bool, Decimal, type(None))
 
 
 @pytest.mark.parametrize("document", OPEN, ids=lambda document: document.name)
