@@ -12,11 +12,12 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
 from hiring import __version__
+from hiring.documents import DocumentSpec
 from hiring.documents.page import Context, NotApplicableError
 from hiring.errors import (
     ContentError,
@@ -27,7 +28,7 @@ from hiring.errors import (
     RenderError,
     StorageError,
 )
-from hiring.formats import FORMATS
+from hiring.formats import FORMATS, FormatSpec
 from hiring.index import INDEX, index_page
 from hiring.language import Language
 from hiring.library import Library, Vacancy
@@ -128,10 +129,14 @@ class _Task:
 
     cells: tuple[Cell, ...]
     digests: tuple[str, ...]
-    template: str
     view: Any
     language: str
     title: str
+
+    @property
+    def document(self) -> DocumentSpec:
+        """The document that all cells are of."""
+        return self.cells[0].document
 
 
 @dataclass(frozen=True)
@@ -181,12 +186,12 @@ class _Run:
                 digest = self._digest(cell, view, vacancy.language)
                 if not self._settings.force and self._record.keeps(cell, digest):
                     self._settle(Outcome(cell, State.KEPT))
-                elif not self._settle_missing_tool(cell):
+                elif not self._settle_lacking(cell, view) and not self._settle_missing_tool(cell):
                     stale.append((cell, digest))
             if stale:
                 waiting, wanted = zip(*stale, strict=True)
                 title = view.page.title
-                yield _Task(waiting, wanted, first.document.template, view, first.language, title)
+                yield _Task(waiting, wanted, view, first.language, title)
 
     def execute(self, tasks: Sequence[_Task], scratch: Path) -> None:
         """Run the tasks, in this process or in several."""
@@ -217,6 +222,13 @@ class _Run:
                 self._record.forget(cell)
                 lacking = written.missing_tool
                 self._settle(Outcome(cell, State.FAILED, failure=written.failure, missing_tool=lacking))
+
+    def _settle_lacking(self, cell: Cell, view: Any) -> bool:
+        """Settle a cell whose view does not hold what its format is made of."""
+        rule = cell.format.lacks(view)
+        if rule is not None:
+            self._settle_all([cell], State.NOT_APPLICABLE, failure=Failure(rule))
+        return rule is not None
 
     def _settle_missing_tool(self, cell: Cell) -> bool:
         """Settle a cell whose format this machine cannot make: a failure if it was asked for by name."""
@@ -251,8 +263,9 @@ class _Run:
         digest = hashlib.sha256()
         for part in (__version__, cell.format.name, repr(view), _phrases_digest(language)):
             digest.update(part.encode() + b"\0")
-        for name, source in self._renderer.sources(cell.document.template):
-            digest.update(f"{name}\0{source}\0".encode())
+        for template in cell.document.templates:
+            for name, source in self._renderer.sources(template):
+                digest.update(f"{name}\0{source}\0".encode())
         return digest.hexdigest()
 
 
@@ -287,6 +300,9 @@ def _phrases_digest(language: Language) -> str:
 
 # In a worker.
 
+_EMBEDDED = next(spec for spec in FORMATS if spec.name == "jsonld")
+"""The format that web pages hold inside them as well."""
+
 
 @dataclass(frozen=True)
 class _Worker:
@@ -309,18 +325,46 @@ def _start_worker_process(workspace: Workspace, languages: Mapping[str, Language
     _start_worker(workspace, languages, scratch, out)
 
 
+class _Inputs:
+    """What the formats of a document are made from. Each form of it is rendered when it is first needed, and kept."""
+
+    def __init__(self, task: _Task, worker: _Worker) -> None:
+        self.view, self._document = task.view, task.document
+        self._renderer, self._language = worker.renderer, worker.languages[task.language]
+
+    def of(self, written: FormatSpec) -> tuple[Any, ...]:
+        """What a format takes, in its order. Raises ``RenderError`` for a faulty template."""
+        return tuple(getattr(self, name) for name in written.takes)
+
+    @cached_property
+    def page(self) -> str:
+        return self._renderer.html(self._document.template, self.view, self._language, data=self._data)
+
+    @cached_property
+    def flow(self) -> str:
+        return self._renderer.html(self._document.template, self.view, self._language, flow=True)
+
+    @cached_property
+    def fragment(self) -> str:
+        assert self._document.fragment is not None  # the table offers such formats only where there is one
+        return self._renderer.html(self._document.fragment, self.view, self._language)
+
+    @property
+    def _data(self) -> str | None:
+        """The structured data that the page holds: what the file of it says. None where there would be no such file."""
+        if _EMBEDDED.name not in self._document.formats or _EMBEDDED.lacks(self.view) is not None:
+            return None
+        return _EMBEDDED.write(*self.of(_EMBEDDED)).decode()
+
+
 def _make(task: _Task) -> list[_Written]:
     """Render a document once for each form of HTML it needs, and write its formats."""
     worker = _worker[0]
-    inputs: dict[str, Any] = {"view": task.view}
+    inputs = _Inputs(task, worker)
     results = []
     for cell in task.cells:
         try:
-            for form in cell.format.takes:
-                if form not in inputs:
-                    language = worker.languages[task.language]
-                    inputs[form] = worker.renderer.html(task.template, task.view, language, flow=form == "flow")
-            content = cell.format.write(*(inputs[form] for form in cell.format.takes))
+            content = cell.format.write(*inputs.of(cell.format))
         except MissingToolError as error:
             results.append(_Written(None, error.failure, missing_tool=True))
         except FailureError as error:

@@ -119,6 +119,10 @@ class Language:
         other = locale_of(tag)
         return (other.get_display_name(self.locale) if other else None) or tag
 
+    def country(self, code: str) -> str:
+        """The name of a country, given by its ISO 3166-1 code, or the code itself where there is no such country."""
+        return str(self.locale.territories.get(code, code))
+
     def __call__(self, key: str, **values: object) -> str:
         """The phrase ``key`` with its placeholders filled.
 

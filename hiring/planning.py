@@ -74,8 +74,15 @@ def plan(library: Library, selection: Selection) -> Plan:
     if not cells and problems:
         raise ContentError(problems)
     if not cells:
-        raise UsageError("nothing_to_build")
+        raise UsageError("openings_only" if _asks_samples_for_what_they_lack(found, selection) else "nothing_to_build")
     return Plan(tuple(cells), sort_problems(problems))
+
+
+def _asks_samples_for_what_they_lack(subjects: Sequence[Subject], selection: Selection) -> bool:
+    """Whether nothing but samples is asked for, and nothing but formats that are not made of samples."""
+    chosen = [written for written in FORMATS if written.name in selection.formats]
+    samples_only = all(subject.kind == "role" for subject in subjects)
+    return samples_only and bool(chosen) and not any(written.of_samples for written in chosen)
 
 
 def cells_of(subject: Subject) -> Iterator[Cell]:
@@ -83,7 +90,7 @@ def cells_of(subject: Subject) -> Iterator[Cell]:
     for language in subject.languages:
         for document in DOCUMENTS:
             for written in FORMATS:
-                if written.name in document.formats:
+                if written.name in document.formats and (written.of_samples or subject.kind == "opening"):
                     yield Cell(subject, language, document, written)
 
 

@@ -72,15 +72,17 @@ class Renderer:
             extensions=["jinja2.ext.loopcontrols"],
         )
 
-    def html(self, template: str, view: Any, language: Language, *, flow: bool = False) -> str:
-        """The view as standalone HTML.
+    def html(self, template: str, view: Any, language: Language, *, flow: bool = False, data: str | None = None) -> str:
+        """The view as HTML: a standalone page, or what else its template makes of it.
 
         ``flow`` asks for the form that becomes Markdown, text and Word: note areas are rules, ratings are boxes, no styles.
+        ``data`` is JSON that the page holds for machines; it must not be able to end a script element.
         Raises ``RenderError``, which names the template's file and line.
         """
         values: Mapping[str, object] = {
             "view": view,
             "flow": flow,
+            "data": Markup(data) if data is not None else None,
             "t": _phrases(language),
             "number": language.number,
             "css_text": css_text,

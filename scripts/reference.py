@@ -26,7 +26,7 @@ from hiring.model.costs import CATALOGUE, CostGroup, CostUnit, Share
 from hiring.model.employer import Colour, Email, Employer
 from hiring.model.guide import LanguageGuide
 from hiring.model.interview import Advice, Interview, SharedInterview
-from hiring.model.market import Market, Region
+from hiring.model.market import Market, Region, UtcOffset
 from hiring.model.money import Currency, Number
 from hiring.model.opening import Opening
 from hiring.model.overlay import EntriesShape, FieldsShape, Shape, TextShape, shape_of
@@ -296,6 +296,7 @@ _PLAIN: Final[Sequence[tuple[Any, str]]] = (
     (Day, "date as `2026-11-22`"),
     (Country, "country code of two letters, such as `US`"),
     (Region, "region code of one to three characters, such as `CA`"),
+    (UtcOffset, "hours and minutes ahead of UTC, such as `+01:00` or `-08:00`"),
     (Currency, "currency code of three letters, such as `USD`"),
     (Share, "number, 0 to 100"),
     (Share, "number, 0 to 100"),

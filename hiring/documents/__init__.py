@@ -11,13 +11,22 @@ from hiring.model.role import Audience
 
 @dataclass(frozen=True)
 class DocumentSpec:
-    """One row of the table of documents. ``template`` is below ``templates/``; ``module`` has ``build(vacancy, context)``."""
+    """One row of the table of documents. ``template`` is below ``templates/``; ``module`` has ``build(vacancy, context)``.
+
+    ``fragment`` is the template of its text without the page around it, for formats that take one.
+    """
 
     name: str
     audience: Audience
     module: str
     template: str
     formats: tuple[str, ...]
+    fragment: str | None = None
+
+    @property
+    def templates(self) -> tuple[str, ...]:
+        """All templates that it is made with."""
+        return (self.template,) if self.fragment is None else (self.template, self.fragment)
 
     def build(self, vacancy: Vacancy, context: Context) -> Any:
         """The view. Raises ``NotApplicableError`` where the content gives no such document, ``ContentError`` for problems."""
@@ -30,7 +39,8 @@ DOCUMENTS: tuple[DocumentSpec, ...] = (
         Audience.PUBLIC,
         "hiring.documents.posting",
         "documents/posting.html.j2",
-        ("html", "pdf", "md", "txt"),
+        ("html", "pdf", "md", "txt", "jsonld"),
+        fragment="documents/posting-description.html.j2",
     ),
     DocumentSpec(
         "job-description",

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from hiring.documents.job_data import JobPosting, job_posting
 from hiring.documents.page import (
     Context,
     Fact,
@@ -30,7 +31,7 @@ class Apply:
 
 @dataclass(frozen=True)
 class PostingView:
-    """The posting. Every text is in the page's language."""
+    """The posting. Every text is in the page's language; ``job_posting`` is what it tells job boards, when it may."""
 
     page: Page
     title: str
@@ -54,6 +55,7 @@ class PostingView:
     notices: tuple[str, ...]
     equal_opportunity: str | None
     accommodation: str | None
+    job_posting: JobPosting | None
 
 
 def build(vacancy: Vacancy, context: Context) -> PostingView:
@@ -85,6 +87,7 @@ def build(vacancy: Vacancy, context: Context) -> PostingView:
         notices=_notices(vacancy, word),
         equal_opportunity=word.optional(employer.statements.equal_opportunity or market.statements.equal_opportunity),
         accommodation=word.optional(employer.statements.accommodation or market.statements.accommodation),
+        job_posting=job_posting(vacancy),
     )
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import Any, Literal, Protocol, cast
 
-Input = Literal["page", "flow", "view"]
+Input = Literal["page", "flow", "fragment", "view"]
 
 
 class Writer(Protocol):
@@ -17,13 +17,16 @@ class Writer(Protocol):
 class FormatSpec:
     """One row of the table of formats.
 
-    ``takes`` is what it is made from: a form of the HTML (the ``page``, or the ``flow`` of its content), the ``view``.
+    ``takes`` is what it is made from: a form of the HTML (the ``page``, or the ``flow`` of its content), the ``fragment``
+    (the text as a piece of HTML), the ``view``. ``of_samples`` says whether the documents of roles, which an invented
+    employer offers, are made in it.
     """
 
     name: str
     suffix: str
     takes: tuple[Input, ...]
     module: str
+    of_samples: bool = True
 
     def write(self, *inputs: Any) -> bytes:
         """The document's bytes from what ``takes`` names, in that order.
@@ -38,6 +41,11 @@ class FormatSpec:
         check = getattr(import_module(self.module), "missing", None)
         return check() if check else None
 
+    def lacks(self, view: Any) -> str | None:
+        """What keeps a view from being written in the format, as a phrase id (``reason.<id>``); None when nothing does."""
+        check = getattr(import_module(self.module), "lacks", None)
+        return check(view) if check else None
+
 
 FORMATS: tuple[FormatSpec, ...] = (
     FormatSpec("html", "html", ("page",), "hiring.formats.html"),
@@ -46,4 +54,6 @@ FORMATS: tuple[FormatSpec, ...] = (
     FormatSpec("txt", "txt", ("flow",), "hiring.formats.text"),
     FormatSpec("xlsx", "xlsx", ("view",), "hiring.formats.xlsx"),
     FormatSpec("json", "json", ("view",), "hiring.formats.data"),
+    # As data, the jobs of an invented employer would be jobs on offer.
+    FormatSpec("jsonld", "jsonld", ("view", "fragment"), "hiring.formats.jsonld", of_samples=False),
 )

@@ -15,6 +15,7 @@ from hiring.linting.compliance import Case, Found, Severity, Title
 from hiring.linting.examples import example_texts
 from hiring.linting.files import text_files
 from hiring.linting.inclusive import inclusive_language
+from hiring.linting.job_boards import job_board
 from hiring.linting.reading import reading_level, sentence_length
 from hiring.linting.subject import Guides, Text, TextFile
 from hiring.linting.typography import typography
@@ -77,6 +78,7 @@ RULES: tuple[Rule, ...] = (
     Rule("posting-vacancy", "error", case=compliance.posting_vacancy),
     Rule("posting-ai", "error", case=compliance.posting_ai),
     Rule("posting-language", "error", case=compliance.posting_language),
+    Rule("job-board", "warning", case=job_board),
     Rule("opening-closed", "warning", case=compliance.opening_closed),
     Rule("pay-unlikely", "warning", case=compliance.pay_unlikely),
     Rule("stale-rule", "warning", market=compliance.stale_rules),

@@ -40,12 +40,13 @@ class Contact(Record):
 
 
 class Brand(Record):
-    """How documents look: an accent colour as ``#rrggbb``, and a logo file of the workspace."""
+    """How documents look: an accent colour as ``#rrggbb``, and a logo."""
 
     colour: Colour | None = None
     """Accent color of the documents. In quotation marks, because ``#`` would start a comment."""
     logo: Line | None = None
-    """Logo file, as a path in the workspace. No document shows it yet."""
+    """Logo file, as a path in the workspace or its address on the web. Structured data names an address; no document shows a
+    file yet."""
 
 
 class Employer(Record):
@@ -60,7 +61,7 @@ class Employer(Record):
     about: EmployerProse | None = None
     """Who you are, whom you treat and what is good about working for you."""
     industry: Line | None = None
-    """The line of business, such as outpatient care. No document shows it yet."""
+    """The line of business, such as outpatient care. It stands in the structured data of postings."""
     employees: Annotated[WholeNumber, Field(ge=0)] | None = None
     """How many people work for you in all."""
     website: Url | None = None

@@ -32,6 +32,14 @@ Region = Annotated[
     Field(json_schema_extra={"pattern": _REGION_PATTERN}),
 ]
 """The part of an ISO 3166-2 code after the country."""
+_OFFSET_PATTERN: Final = r"^[+-](0[0-9]|1[0-4]):[0-5][0-9]$"
+
+UtcOffset = Annotated[
+    str,
+    AfterValidator(matching("offset.form", _OFFSET_PATTERN)),
+    Field(json_schema_extra={"pattern": _OFFSET_PATTERN}),
+]
+"""How far clocks are ahead of UTC, in hours and minutes: ``+01:00``, ``-08:00``."""
 StatementWords = Annotated[str, AfterValidator(WordsSpec(("employer", "contact")))]
 
 
@@ -160,6 +168,10 @@ class Market(Record):
     """The country."""
     region: Region | None = None
     """The state or region of the country."""
+    utc_offset: UtcOffset = "-12:00"
+    """How far clocks are ahead of UTC in its westernmost place in winter, such as ``-08:00``. Job boards are told that the
+    last day to apply ends by this clock, so that it ends nowhere too early. Without it, the day ends when it is over
+    everywhere on earth."""
     currency: Currency
     """The currency of all pay and costs in this market."""
     pay_period: Period

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from tests.content.conftest import Built
 
 CELLS = plan(Library(Workspace.at(shipped("roles"))), Selection()).cells
+OF_OPENINGS = {"jsonld"}
+"""Formats that are not made of samples."""
 HTML_CELLS = [cell for cell in CELLS if cell.format.name == "html"]
 
 
@@ -42,8 +44,8 @@ def test_the_matrix_is_whole() -> None:
     library = Library(Workspace.at(shipped("roles")))
     pairs = sum(len(library.languages_of_role(role)) for role in library.role_ids)
     assert pairs >= 1
-    assert len(CELLS) == pairs * sum(len(document.formats) for document in DOCUMENTS)
-    assert {cell.format.name for cell in CELLS} == {written.name for written in FORMATS}
+    assert len(CELLS) == pairs * sum(len(set(document.formats) - OF_OPENINGS) for document in DOCUMENTS)
+    assert {cell.format.name for cell in CELLS} == {written.name for written in FORMATS} - OF_OPENINGS
 
 
 @pytest.mark.parametrize("cell", CELLS, ids=_name)

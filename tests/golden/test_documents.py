@@ -1,4 +1,4 @@
-"""Chosen documents as their readers see them, against golden files: HTML, Markdown, text, and the text of PDF."""
+"""Chosen documents as their readers see them, against golden files: HTML, Markdown, text, JSON-LD, and the text of PDF."""
 
 import subprocess
 from datetime import date
@@ -22,6 +22,7 @@ CHOSEN = (
     "rc-2026-01/en/posting.md",
     "rc-2026-01/en/posting.txt",
     "rc-2026-01/en/posting.pdf",
+    "rc-2026-01/en/posting.jsonld",
     "rc-2026-01/en/interview-kit.html",
     "rc-2026-01/en/interview-kit.md",
     "rc-2026-01/en/job-description.md",

@@ -18,7 +18,7 @@ from pydantic import ValidationError
 
 from hiring.documents import posting
 from hiring.documents.page import Context
-from hiring.formats import html, markdown, text
+from hiring.formats import html, jsonld, markdown, text
 from hiring.library import Library, Vacancy
 from hiring.model.role import Skill
 from hiring.model.text import PLACEHOLDER, Statement
@@ -83,6 +83,20 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> Printed:
         return renderer.html("documents/posting.html.j2", view, sample.language, flow=flow)
 
     return render
+
+
+@pytest.fixture(scope="module")
+def as_data(tmp_path_factory: pytest.TempPathFactory) -> Callable[[list[str]], Any]:
+    """The structured data of the posting, read back, of a role whose responsibilities, skills and title are these texts."""
+    workspace = Workspace.at(tmp_path_factory.mktemp("workspace"))
+    sample, renderer = Library(workspace).sample_vacancy("referral-coordinator", "en"), Renderer(workspace)
+
+    def written(texts: list[str]) -> Any:
+        view = posting.build(replace(_with(sample, texts), is_sample=False), Context(on=date(2026, 11, 23)))
+        fragment = renderer.html("documents/posting-description.html.j2", view, sample.language)
+        return json.loads(jsonld.write(view, fragment))
+
+    return written
 
 
 def _with(sample: Vacancy, texts: list[str]) -> Vacancy:
@@ -198,6 +212,22 @@ def test_markdown(printed: Printed, texts: list[str]) -> None:
 def test_plain_text(printed: Printed, texts: list[str]) -> None:
     written = text.write(printed(texts, True)).decode()
     assert read_text(written) == expected(texts)
+
+
+@few
+@given(texts=batches)
+@example(texts=NASTY)
+def test_structured_data(as_data: Callable[[list[str]], Any], texts: list[str]) -> None:
+    data = as_data(texts)
+    assert data["title"] == texts[0]
+    assert data["responsibilities"] == [Statement(id="a", text=one).text for one in texts]
+    lists = [
+        [plain(item.text_content()) for item in found.iter("li")]
+        for found in lxml.html.fragment_fromstring(data["description"], create_parent="div").iter("ul")
+    ]
+    _, responsibilities, skills = expected(texts)
+    assert responsibilities in lists
+    assert skills in lists
 
 
 def test_lines_of_text_are_short_enough_for_mail(printed: Printed) -> None:

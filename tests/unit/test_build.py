@@ -18,7 +18,7 @@ import pytest
 
 from hiring import build as building
 from hiring import cli
-from hiring.documents import DOCUMENTS
+from hiring.documents import DOCUMENTS, DocumentSpec
 from hiring.formats import FORMATS
 from hiring.workspace import shipped
 
@@ -38,6 +38,7 @@ market: us-ca
 location: san-francisco
 languages: [en]
 pay: {low: 52000, high: 60000, currency: USD, per: year}
+posted: 2026-11-20
 """
 PORTER = """\
 id: porter
@@ -151,12 +152,17 @@ def sound(out: Path) -> None:
     assert sums == {path: hashlib.sha256((out / path).read_bytes()).hexdigest() for path in documents_in(out)}
 
 
-def planned(subject: str) -> list[str]:
-    """The paths of every document of a subject in English."""
+def of_samples(document: DocumentSpec) -> list[str]:
+    """The formats in which a document of a role is made: as data, the job of an invented employer would be on offer."""
+    return [name for name in document.formats if name != "jsonld"]
+
+
+def planned(role: str) -> list[str]:
+    """The paths of every document of a role in English."""
     return sorted(
-        f"{subject}/en/{document.name}.{SUFFIXES.get(written, written)}"
+        f"{role}/en/{document.name}.{SUFFIXES.get(written, written)}"
         for document in DOCUMENTS
-        for written in document.formats
+        for written in of_samples(document)
     )
 
 
@@ -232,7 +238,7 @@ def test_the_summary_says_what_was_made_and_what_to_open(built: Built) -> None:
     lines = built.run.out.splitlines()
     for document in DOCUMENTS:
         assert any(
-            re.match(rf"{ROLE} +en +{document.name} +made: {' '.join(document.formats)}$", line) for line in lines
+            re.match(rf"{ROLE} +en +{document.name} +made: {' '.join(of_samples(document))}$", line) for line in lines
         )
     assert f"{len(planned(ROLE))} made, 0 kept, 0 not applicable, 0 failed." in lines
     assert lines[-1] == f"Open {built.out / 'index.html'}"
@@ -534,7 +540,7 @@ def test_without_pango_pdf_is_not_applicable_and_the_rest_is_made(workspace: Pat
     run = build(workspace, "--opening", "desk-1", formats="")
     assert run.code == 0
     states = {cell["format"]: cell["state"] for cell in run.json["cells"]}
-    assert states == {"html": "made", "pdf": "not-applicable", "md": "made", "txt": "made"}
+    assert states == {"html": "made", "pdf": "not-applicable", "md": "made", "txt": "made", "jsonld": "made"}
     assert "Pango" in next(cell["reason"] for cell in run.json["cells"] if cell["format"] == "pdf")
     sound(workspace / "out")
 
@@ -556,7 +562,7 @@ def test_without_pandoc_markdown_and_text_likewise(workspace: Path, lacking: pyt
     run = build(workspace, "--opening", "desk-1", formats="")
     assert run.code == 0
     states = {cell["format"]: cell["state"] for cell in run.json["cells"]}
-    assert states == {"html": "made", "pdf": "made", "md": "not-applicable", "txt": "not-applicable"}
+    assert states == {"html": "made", "pdf": "made", "md": "not-applicable", "txt": "not-applicable", "jsonld": "made"}
     named = build(workspace, "--opening", "desk-1", formats="md html")
     assert named.code == 3
     assert {cell["format"]: cell["state"] for cell in named.json["cells"]} == {"html": "kept", "md": "failed"}

@@ -279,6 +279,13 @@ def test_names_of_languages() -> None:
     assert language("en").name_of("qqq") == "qqq"
 
 
+def test_countries_are_named_in_the_language() -> None:
+    assert language("en").country("US") == "United States"
+    assert language("fr").country("SE") == "Suède"
+    assert language("ar").country("CA") == "كندا"
+    assert language("en").country("QQ") == "QQ"
+
+
 @pytest.mark.parametrize(
     ("tag", "expected"),
     [("fr", ("fr",)), ("fr-CA", ("fr-CA", "fr")), ("zh-Hant-TW", ("zh-Hant-TW", "zh-Hant", "zh"))],
