@@ -42,6 +42,7 @@ QUESTIONS: Plain = {
     }
 }
 FIGURES: Plain = {"<id>": {"label": TEXT, "note": TEXT}}
+COSTS: Plain = {"lines": {"<id>": {"label": TEXT, "note": TEXT}}, "sources": {"<id>": {"about": TEXT}}}
 CHECKLIST: Plain = {"<id>": {"text": TEXT, "why": TEXT}}
 STATEMENTS: Plain = {"equal_opportunity": TEXT, "accommodation": TEXT, "pay_note": TEXT}
 
@@ -102,6 +103,7 @@ EXPECTED: Mapping[type[Record], Plain] = {
         "thank_you": {"subject": TEXT, "body": BARE},
     },
     Market: {
+        "costs": COSTS,
         "sources": {"<id>": {"about": TEXT}},
         "name": TEXT,
         "posting_title": TEXT,
@@ -114,8 +116,9 @@ EXPECTED: Mapping[type[Record], Plain] = {
         "rules": BARE,
         "figures": FIGURES,
     },
-    Employer: {"about": TEXT, "benefits": BARE, "statements": STATEMENTS},
+    Employer: {"costs": COSTS, "about": TEXT, "benefits": BARE, "statements": STATEMENTS},
     Opening: {
+        "costs": COSTS,
         "title": TEXT,
         "employer": {"about": TEXT, "benefits": BARE},
         "team": TEXT,
