@@ -25,6 +25,7 @@ PACKAGE = Path(hiring.__file__).parent
 LAYERS: tuple[tuple[str, ...], ...] = (
     ("hiring",),
     ("hiring.errors", "hiring.storage"),
+    ("hiring.letterhead",),
     ("hiring.source",),
     ("hiring.workspace",),
     ("hiring.model",),
@@ -56,8 +57,14 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ),
     ("hiring.documents",),
     ("hiring.rendering",),
-    ("hiring.formats.glyphs", "hiring.formats.pandoc"),
-    ("hiring.formats.html", "hiring.formats.markdown", "hiring.formats.pdf", "hiring.formats.text"),
+    ("hiring.formats.glyphs", "hiring.formats.pandoc", "hiring.formats.wordprocessing"),
+    (
+        "hiring.formats.docx",
+        "hiring.formats.html",
+        "hiring.formats.markdown",
+        "hiring.formats.pdf",
+        "hiring.formats.text",
+    ),
     ("hiring.formats",),
     ("hiring.linting.subject",),
     (
