@@ -16,7 +16,7 @@ HIRING := DYLD_FALLBACK_LIBRARY_PATH="/opt/homebrew/lib:/usr/local/lib" $(HIRING
 PYTEST := DYLD_FALLBACK_LIBRARY_PATH="/opt/homebrew/lib:/usr/local/lib" $(PYTEST)
 endif
 
-.PHONY: help build test lint format schemas docs pictures wheel clean set-up-build set-up-test
+.PHONY: help build test lint format schemas word docs pictures wheel clean set-up-build set-up-test
 
 help: ## list these targets
 	@sed -n 's/^\([a-z][a-z-]*\):[^#]*## \(.*\)/\1|\2/p' Makefile | while IFS='|' read -r target what; do \
@@ -44,6 +44,9 @@ format: set-up-test ## put the Python files into the project's format and mend w
 
 schemas: set-up-test ## write the JSON Schemas that editors read into docs/schemas/
 	@$(VENV)/python -m hiring.schema docs/schemas
+
+word: set-up-test ## write the reference documents of Word into templates/word/ from scripts/word.py
+	@$(VENV)/python scripts/word.py
 
 docs: set-up-test ## write the reference pages into docs/ from the models and the command line
 	@$(VENV)/python scripts/reference.py

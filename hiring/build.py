@@ -259,13 +259,15 @@ class _Run:
         return self._library.sample_vacancy(subject.id, language, self._selection.market)
 
     def _digest(self, cell: Cell, view: Any, language: Language) -> str:
-        """The digest of everything that the file is made from: view, templates, phrases, format, program version."""
+        """The digest of all that the file is made from: view, templates, phrases, format and its files, program version."""
         digest = hashlib.sha256()
         for part in (__version__, cell.format.name, repr(view), _phrases_digest(language)):
             digest.update(part.encode() + b"\0")
         for template in cell.document.templates:
             for name, source in self._renderer.sources(template):
                 digest.update(f"{name}\0{source}\0".encode())
+        for path in cell.format.sources(view):
+            digest.update(hashlib.sha256(path.read_bytes()).digest())
         return digest.hexdigest()
 
 

@@ -1,7 +1,7 @@
 """What every document has: its page, and how the texts of content become the texts of a document."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
@@ -46,7 +46,11 @@ class LanguageLink:
 
 @dataclass(frozen=True)
 class Page:
-    """The frame of a document: what stands in its head, header and footer."""
+    """The frame of a document: what stands in its head, header and footer.
+
+    ``foot`` stands at the foot of every page, with ``folio``, in which ``{page}`` and ``{pages}`` are for the numbers.
+    ``letterhead`` is the path of a Word file. Where it lies says nothing of the document, so that it is not in the repr.
+    """
 
     document: str
     audience: Literal["public", "candidate", "internal"]
@@ -59,6 +63,9 @@ class Page:
     colour: str | None
     is_sample: bool
     alternates: tuple[LanguageLink, ...]
+    foot: str
+    folio: str
+    letterhead: str | None = field(repr=False)
 
 
 @dataclass(frozen=True)
@@ -91,6 +98,7 @@ def page_of(vacancy: Vacancy, context: Context, document: str) -> Page:
     language = vacancy.language
     title = language(f"document.{document}.title", role=role_title(vacancy))
     others = [tag for tag in context.languages if tag != language.tag]
+    name = language(f"document.{document}.name")
     return Page(
         document=document,
         audience=context.audience.value,
@@ -105,6 +113,9 @@ def page_of(vacancy: Vacancy, context: Context, document: str) -> Page:
         alternates=tuple(
             LanguageLink(tag, language.name_of(tag), f"../{tag}/{document}.html") for tag in sorted(others)
         ),
+        foot=language(f"page.foot.{context.audience.value}", employer=vacancy.employer.name, document=name),
+        folio=language("page.of", page="{page}", pages="{pages}"),
+        letterhead=str(vacancy.letterhead) if vacancy.letterhead else None,
     )
 
 

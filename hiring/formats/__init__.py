@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from importlib import import_module
+from pathlib import Path
 from typing import Any, Literal, Protocol, cast
 
 Input = Literal["page", "flow", "fragment", "view"]
@@ -36,6 +37,11 @@ class FormatSpec:
         writer = cast(Writer, import_module(self.module).write)
         return writer(*inputs)
 
+    def sources(self, view: Any) -> tuple[Path, ...]:
+        """The files that a document of this view is made from in this format, beside what ``takes`` names."""
+        find = getattr(import_module(self.module), "sources", None)
+        return tuple(find(view)) if find else ()
+
     def missing(self) -> str | None:
         """What this machine lacks to make the format, as a phrase id (``error.<id>``); None when it can."""
         check = getattr(import_module(self.module), "missing", None)
@@ -50,6 +56,7 @@ class FormatSpec:
 FORMATS: tuple[FormatSpec, ...] = (
     FormatSpec("html", "html", ("page",), "hiring.formats.html"),
     FormatSpec("pdf", "pdf", ("page",), "hiring.formats.pdf"),
+    FormatSpec("docx", "docx", ("flow", "view"), "hiring.formats.docx"),
     FormatSpec("md", "md", ("flow",), "hiring.formats.markdown"),
     FormatSpec("txt", "txt", ("flow",), "hiring.formats.text"),
     FormatSpec("xlsx", "xlsx", ("view",), "hiring.formats.xlsx"),

@@ -1,7 +1,9 @@
-"""Pandoc, which turns the flow form of HTML into Markdown and text."""
+"""Pandoc, which turns the flow form of HTML into Markdown, text and Word."""
 
 import subprocess
 from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from hiring.errors import MissingToolError, RenderError
 
@@ -29,16 +31,33 @@ def missing() -> str | None:
 
 
 def convert(html: str, to: str, *options: str) -> str:
-    """HTML in another of Pandoc's formats. Raises ``MissingToolError`` and ``RenderError``.
+    """HTML in another of Pandoc's formats of text. Raises ``MissingToolError`` and ``RenderError``."""
+    return _converted(html, "html-native_divs-native_spans", to, *options).decode()
 
-    ``--sandbox`` keeps Pandoc from reading any file; its heap is bounded.
+
+def word(html: str, reference: bytes) -> bytes:
+    """HTML as a Word document in the styles of a reference document. Raises ``MissingToolError`` and ``RenderError``.
+
+    Elements may say their style and language; headings get no anchors that nothing leads to.
+    """
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / "reference.docx"
+        file.write_bytes(reference)
+        return _converted(html, "html-auto_identifiers", "docx", f"--reference-doc={file}")
+
+
+def _converted(html: str, form: str, to: str, *options: str) -> bytes:
+    """What Pandoc makes of HTML.
+
+    ``--sandbox`` keeps it from reading any file but those of its command line; its heap is bounded.
     """
     command = [
         _program(),
-        "--from=html-native_divs-native_spans",
+        f"--from={form}",
         f"--to={to}",
         "--sandbox",
         "--eol=lf",
+        "--output=-",
         *options,
         "+RTS",
         "-M512M",
@@ -50,4 +69,4 @@ def convert(html: str, to: str, *options: str) -> str:
         raise RenderError("pandoc", reason=f"more than {_TIMEOUT} s") from None
     if done.returncode:
         raise RenderError("pandoc", reason=done.stderr.decode(errors="replace").strip()[:300])
-    return done.stdout.decode()
+    return done.stdout

@@ -40,13 +40,15 @@ class Contact(Record):
 
 
 class Brand(Record):
-    """How documents look: an accent colour as ``#rrggbb``, and a logo."""
+    """How documents look: an accent colour as ``#rrggbb``, and files of the workspace for logo and letterhead."""
 
     colour: Colour | None = None
     """Accent color of the documents. In quotation marks, because ``#`` would start a comment."""
     logo: Line | None = None
     """Logo file, as a path in the workspace or its address on the web. Structured data names an address; no document shows a
     file yet."""
+    letterhead: Line | None = None
+    """Word file (.docx) whose styles, paper, header and footer your Word documents take, as a path in the workspace."""
 
 
 class Employer(Record):

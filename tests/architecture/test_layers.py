@@ -26,6 +26,7 @@ PACKAGE = Path(hiring.__file__).parent
 LAYERS: tuple[tuple[str, ...], ...] = (
     ("hiring",),
     ("hiring.errors", "hiring.storage"),
+    ("hiring.letterhead",),
     ("hiring.source",),
     ("hiring.workspace",),
     ("hiring.model",),
@@ -67,9 +68,10 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("hiring.documents",),
     ("hiring.estimating", "hiring.reports"),
     ("hiring.rendering",),
-    ("hiring.formats.glyphs", "hiring.formats.pandoc"),
+    ("hiring.formats.glyphs", "hiring.formats.pandoc", "hiring.formats.wordprocessing"),
     (
         "hiring.formats.data",
+        "hiring.formats.docx",
         "hiring.formats.html",
         "hiring.formats.jsonld",
         "hiring.formats.markdown",

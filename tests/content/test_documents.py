@@ -25,6 +25,7 @@ from hiring.model.role import Audience
 from hiring.planning import Cell, Selection, plan
 from hiring.workspace import Workspace, shipped
 from tests.pdf_text import decoded_runs
+from tests.word_text import word_text
 
 if TYPE_CHECKING:
     from tests.content.conftest import Built
@@ -171,6 +172,8 @@ def _reader_text(built: "Built", cell: Cell) -> str:
         done = subprocess.run(["pdftotext", "-raw", "-enc", "UTF-8", path, "-"], capture_output=True, check=True)
         folio = built.library.language(cell.language)("page.of", page="[0-9]+", pages="[0-9]+")
         return _without_page_frames(done.stdout.decode(), folio)
+    if cell.format.name == "docx":
+        return word_text(path)
     text = path.read_text(encoding="utf-8")
     if cell.format.name == "html":
         page = lxml_html.fromstring(text.encode())

@@ -104,6 +104,8 @@ def test_the_wheel_carries_the_program_roles_templates_and_markets_and_nothing_e
         "hiring/_shipped/templates/documents/posting.html.j2",
         "hiring/_shipped/templates/phrases/en.yaml",
         "hiring/_shipped/templates/styles/*",
+        "hiring/_shipped/templates/word/a4.docx",
+        "hiring/_shipped/templates/word/letter.docx",
         "hiring/_shipped/templates/fonts/*/Regular.ttf",
         "hiring/_shipped/templates/fonts/*/OFL.txt",
         "healthcare_hiring-*.dist-info/licenses/LICENSE",

@@ -7,8 +7,10 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
+from io import BytesIO
 from typing import Any
 
+import docx as python_docx
 import lxml.html
 import pypandoc
 import pytest
@@ -18,12 +20,13 @@ from pydantic import ValidationError
 
 from hiring.documents import posting
 from hiring.documents.page import Context
-from hiring.formats import html, jsonld, markdown, text
+from hiring.formats import docx, html, jsonld, markdown, text
 from hiring.library import Library, Vacancy
 from hiring.model.role import Skill
 from hiring.model.text import PLACEHOLDER, Statement
 from hiring.rendering import Renderer
 from hiring.workspace import Workspace
+from tests.word_text import text_of
 
 SPECIAL = "*_`#<>[]()|\\&$~^{}!+-=.:;,?'\"/@%1 0ax"
 """What Markdown, HTML and LaTeX read as markup, and a little to stand between."""
@@ -70,6 +73,14 @@ batches = st.lists(st.one_of(special, special, any_text, mixed).filter(is_conten
 few = settings(max_examples=8, deadline=None)
 
 Printed = Callable[[list[str], bool], str]
+ViewOf = Callable[[list[str]], posting.PostingView]
+
+
+@pytest.fixture(scope="module")
+def view_of(tmp_path_factory: pytest.TempPathFactory) -> ViewOf:
+    """The view of the posting of such a role."""
+    sample = Library(Workspace.at(tmp_path_factory.mktemp("workspace"))).sample_vacancy("referral-coordinator", "en")
+    return lambda texts: posting.build(_with(sample, texts), Context(on=date(2026, 11, 23)))
 
 
 @pytest.fixture(scope="module")
@@ -187,6 +198,19 @@ def read_text(written: str) -> tuple[str, list[str], list[str]]:
     return plain(title), items("What you will do"), items("Skills you will use")
 
 
+def read_word(written: bytes) -> tuple[str, list[str], list[str]]:
+    by_heading: dict[str, list[str]] = {"": []}
+    title = heading = ""
+    for paragraph in python_docx.Document(BytesIO(written)).paragraphs:
+        if paragraph.style is not None and paragraph.style.name.startswith("Heading"):
+            heading = text_of(paragraph._p)
+            title = title or heading
+            by_heading[heading] = []
+        else:
+            by_heading[heading].append(plain(text_of(paragraph._p)))
+    return plain(title), by_heading["What you will do"], by_heading["Skills you will use"]
+
+
 @few
 @given(texts=batches)
 @example(texts=NASTY)
@@ -228,6 +252,11 @@ def test_structured_data(as_data: Callable[[list[str]], Any], texts: list[str]) 
     _, responsibilities, skills = expected(texts)
     assert responsibilities in lists
     assert skills in lists
+
+
+def test_word(printed: Printed, view_of: ViewOf, texts: list[str]) -> None:
+    written = docx.write(printed(texts, True), view_of(texts))
+    assert read_word(written) == expected(texts)
 
 
 def test_lines_of_text_are_short_enough_for_mail(printed: Printed) -> None:

@@ -231,7 +231,7 @@ def test_index_and_manifest_list_every_file_and_nothing_else(built: Built) -> No
 
 
 def test_each_file_is_of_its_format(built: Built) -> None:
-    starts = {".html": b"<!DOCTYPE html>", ".pdf": b"%PDF-"}
+    starts = {".html": b"<!DOCTYPE html>", ".pdf": b"%PDF-", ".docx": b"PK\x03\x04"}
     seen = set()
     for path, content in tree(built.out).items():
         suffix = Path(path).suffix
@@ -240,7 +240,7 @@ def test_each_file_is_of_its_format(built: Built) -> None:
         if suffix in (".html", ".md", ".txt"):
             assert content.decode("utf-8").strip(), path
             assert b"\r" not in content, path
-    assert {".html", ".pdf", ".md", ".txt"} <= seen
+    assert {".html", ".pdf", ".docx", ".md", ".txt"} <= seen
 
 
 def test_the_summary_says_what_was_made_and_what_to_open(built: Built) -> None:
@@ -348,6 +348,38 @@ def test_the_index_follows_what_the_workspace_declares(workspace: Path) -> None:
 
 
 # Kept or made again.
+
+
+def test_a_changed_letterhead_makes_word_again_and_nothing_else(workspace: Path) -> None:
+    shutil.copy(shipped("templates") / "word" / "a4.docx", workspace / "letterhead.docx")
+    with (workspace / "employer.yaml").open("a", encoding="utf-8") as file:
+        file.write("brand: {letterhead: letterhead.docx}\n")
+
+    def states() -> dict[str, str]:
+        return {
+            cell["format"]: cell["state"]
+            for cell in build(workspace, "--opening", "desk-1", formats=formats).json["cells"]
+        }
+
+    formats = "html docx md"
+    assert states() == dict.fromkeys(formats.split(), "made")
+    assert states() == dict.fromkeys(formats.split(), "kept")
+    shutil.copy(shipped("templates") / "word" / "letter.docx", workspace / "letterhead.docx")
+    assert states() == {"html": "kept", "docx": "made", "md": "kept"}
+    (workspace / "letterhead.docx").unlink()
+    run = build(workspace, "--opening", "desk-1", formats=formats)
+    assert run.code == 1
+    assert "employer.yaml:4:" in run.out
+
+
+def test_where_a_workspace_lies_makes_no_difference(workspace: Path, tmp_path: Path) -> None:
+    shutil.copy(shipped("templates") / "word" / "a4.docx", workspace / "letterhead.docx")
+    with (workspace / "employer.yaml").open("a", encoding="utf-8") as file:
+        file.write("brand: {letterhead: letterhead.docx}\n")
+    build(workspace, formats="html docx")
+    moved = tmp_path / "elsewhere"
+    shutil.copytree(workspace, moved)
+    assert set(build(moved, formats="html docx").states.values()) == {"kept"}
 
 
 def test_deleted_and_edited_output_is_made_again(workspace: Path) -> None:
@@ -550,7 +582,8 @@ def test_without_pango_pdf_is_not_applicable_and_the_rest_is_made(workspace: Pat
     run = build(workspace, "--opening", "desk-1", formats="")
     assert run.code == 0
     states = {cell["format"]: cell["state"] for cell in run.json["cells"]}
-    assert states == {"html": "made", "pdf": "not-applicable", "md": "made", "txt": "made", "jsonld": "made"}
+    others = dict.fromkeys(("html", "docx", "md", "txt", "jsonld"), "made")
+    assert states == {"pdf": "not-applicable"} | others
     assert "Pango" in next(cell["reason"] for cell in run.json["cells"] if cell["format"] == "pdf")
     sound(workspace / "out")
 
@@ -566,13 +599,14 @@ def test_without_pango_pdf_by_name_is_a_failure_of_the_machine_and_the_rest_is_m
     sound(workspace / "out")
 
 
-def test_without_pandoc_markdown_and_text_likewise(workspace: Path, lacking: pytest.MonkeyPatch) -> None:
-    for module in ("markdown", "text"):
+def test_without_pandoc_word_markdown_and_text_likewise(workspace: Path, lacking: pytest.MonkeyPatch) -> None:
+    for module in ("docx", "markdown", "text"):
         lacking.setattr(f"hiring.formats.{module}.missing", lambda: "no_pandoc")
     run = build(workspace, "--opening", "desk-1", formats="")
     assert run.code == 0
     states = {cell["format"]: cell["state"] for cell in run.json["cells"]}
-    assert states == {"html": "made", "pdf": "made", "md": "not-applicable", "txt": "not-applicable", "jsonld": "made"}
+    without = dict.fromkeys(("docx", "md", "txt"), "not-applicable")
+    assert states == {"html": "made", "pdf": "made", "jsonld": "made"} | without
     named = build(workspace, "--opening", "desk-1", formats="md html")
     assert named.code == 3
     assert {cell["format"]: cell["state"] for cell in named.json["cells"]} == {"html": "kept", "md": "failed"}

@@ -194,7 +194,8 @@ def test_the_texts_are_those_of_the_role(library: Library, role: str) -> None:
 
 @pytest.mark.parametrize("role", ROLES)
 def test_the_privacy_law_is_named_by_the_market(library: Library, role: str) -> None:
-    texts = [*everything(build(library.sample_vacancy(role, "en"), CONTEXT))]
+    view = build(library.sample_vacancy(role, "en"), CONTEXT)
+    texts = [text for text in everything(view) if text != view.page.folio]
     assert any("HIPAA" in text for text in texts)
     assert [text for text in texts if re.search(r"\{[a-z_]+\}", text)] == []
 
