@@ -107,6 +107,10 @@ own_uv=.setup/uv/bin/uv
 own_uv_ready() { [ "$("$own_uv" --version 2>/dev/null | cut -d ' ' -f 2)" = "$uv_version" ]; }
 venv_works() { "$python" -c 'import ensurepip, venv' 2>/dev/null; }
 pip_works() { "$python" -m pip --version >/dev/null 2>&1; }
+has_browser() {
+  has chromium || has chromium-browser || has google-chrome || has google-chrome-stable ||
+    [ -x "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome" ]
+}
 has_office() { has soffice || has libreoffice || [ -x /Applications/LibreOffice.app/Contents/MacOS/soffice ]; }
 need_venv() { ! uv_on_path && ! own_uv_ready && ! venv_works; }
 
@@ -123,6 +127,7 @@ missing_packages() {
   done
   if [ "$mode" = test ]; then
     has pdftotext && has pdftoppm || echo poppler-utils # the tests read PDFs back with them
+    has_browser || echo chromium # they open web pages in it
     has_office || echo libreoffice-calc-nogui libreoffice-writer-nogui # they open workbooks and Word files with it
   fi
 }
@@ -134,6 +139,7 @@ elsewhere() {
       libpango-1.0-0) echo pango ;;
       libharfbuzz-subset0) echo harfbuzz ;;
       poppler-utils) echo "${1:-poppler}" ;;
+      chromium) echo chromium ;;
       libreoffice-calc-nogui) echo "${2:-libreoffice}" ;;
     esac
   done | tr '\n' ' ' | sed 's/ $//'
@@ -186,7 +192,9 @@ if [ -n "$wanted" ]; then
   case $still in
     *pango*) say "Pango is missing here, so there will be no PDF; everything else goes on. To get it, run:" ;;
     *harfbuzz*) say "HarfBuzz-subset is missing here, so PDFs take longer to make. To get it, run:" ;;
-    *poppler* | *libreoffice*) say "Poppler or LibreOffice is missing here, so the tests that read documents back cannot run. To get them, run:" ;;
+    *poppler* | *libreoffice* | *chromium*)
+      say "Poppler, LibreOffice or a browser is missing here, so the tests that read documents back cannot run. To get them, run:"
+      ;;
     *) command= ;;
   esac
   [ -z "$command" ] || say "  $command"

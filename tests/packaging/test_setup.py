@@ -28,7 +28,7 @@ case "$*" in
   "-m pip install"*) mkdir -p .setup/uv/bin; cp "{lacks}/../spare-uv" .setup/uv/bin/uv ;;
 esac
 """
-OFFICE = "libreoffice-calc-nogui libreoffice-writer-nogui"
+READERS = "chromium libreoffice-calc-nogui libreoffice-writer-nogui"
 UV_PROGRAM = """
 case "$1" in
   --version) echo "uv {version} (stand-in)" ;;
@@ -155,7 +155,7 @@ def test_the_tests_need_readers_of_documents_and_the_developers_packages(machine
     machine.debian(root=True)
     machine.set_up("test")
     (install,) = machine.calls("apt-get -q -y")
-    assert install.endswith(f"install {PANGO} {SUBSET} poppler-utils {OFFICE}")
+    assert install.endswith(f"install {PANGO} {SUBSET} poppler-utils {READERS}")
     (sync,) = machine.calls("spare-uv sync")
     assert "--no-dev" not in sync
 
@@ -243,7 +243,7 @@ def test_without_venv_pip_or_root_it_stops_and_names_the_command(machine: Machin
     machine.debian()
     machine.lack("venv")
     said = machine.stopped("test")
-    assert f"  sudo apt-get install python3-venv {PANGO} {SUBSET} poppler-utils {OFFICE}\n" in said
+    assert f"  sudo apt-get install python3-venv {PANGO} {SUBSET} poppler-utils {READERS}\n" in said
     assert "make test again" in said
 
 
