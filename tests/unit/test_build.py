@@ -1,26 +1,21 @@
 """``hiring build``: what is made, kept, not applicable or failed, and that the files are what they were made from."""
 
 import hashlib
-import io
 import json
 import re
 import shutil
-import sys
 from collections.abc import Iterator
-from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from html.parser import HTMLParser
 from pathlib import Path
-from typing import Any
-from unittest.mock import patch
 
 import pytest
 
 from hiring import build as building
-from hiring import cli
 from hiring.documents import DOCUMENTS, DocumentSpec
 from hiring.formats import FORMATS
 from hiring.workspace import shipped
+from tests.command import Run, hiring
 
 ROLE = "referral-coordinator"
 SUFFIXES = {
@@ -56,41 +51,6 @@ title: Porter
 responsibilities:
   - {id: carry, text: Carry what must be carried}
 """
-
-
-@dataclass(frozen=True)
-class Run:
-    """What a run of the program left behind."""
-
-    code: int
-    out: str
-    err: str
-
-    @property
-    def json(self) -> Any:
-        """Stdout as one JSON document; fails when anything stands beside it."""
-        return json.loads(self.out)
-
-    @property
-    def states(self) -> dict[str, str]:
-        """The state of each cell by its path."""
-        return {cell["path"]: cell["state"] for cell in self.json["cells"]}
-
-
-def hiring(*args: str | Path) -> Run:
-    """Run the program in this process."""
-    out, err = io.StringIO(), io.StringIO()
-    with (
-        patch.object(sys, "argv", ["hiring", *map(str, args)]),
-        redirect_stdout(out),
-        redirect_stderr(err),
-        pytest.raises(SystemExit) as ended,
-    ):
-        cli.main()
-    assert isinstance(ended.value.code, int)
-    run = Run(ended.value.code, out.getvalue(), err.getvalue())
-    assert "Traceback" not in run.out + run.err
-    return run
 
 
 def build(

@@ -1,6 +1,5 @@
 """The command line as its users see it: exit codes, what goes to stdout and to stderr, listings, validate, interruption."""
 
-import io
 import json
 import os
 import re
@@ -8,12 +7,8 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable
-from contextlib import redirect_stderr, redirect_stdout
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
-from unittest.mock import patch
 
 import pytest
 
@@ -21,6 +16,7 @@ from hiring import build as building
 from hiring import cli
 from hiring.documents import DOCUMENTS
 from hiring.formats import FORMATS
+from tests.command import Run, hiring
 
 HIRING = Path(sys.executable).with_name("hiring")
 PROBLEM = re.compile(r"^\S.*?:[1-9][0-9]*:[1-9][0-9]*: (?:\S+: )?.+ \(.+\)$")
@@ -39,37 +35,6 @@ location: san-francisco
 languages: [en]
 pay: {low: 52000, high: 60000, currency: USD, per: year}
 """
-
-
-@dataclass(frozen=True)
-class Run:
-    """What a run of the program left behind."""
-
-    code: int
-    out: str
-    err: str
-
-    @property
-    def json(self) -> Any:
-        """Stdout as one JSON document; fails when anything stands beside it."""
-        return json.loads(self.out)
-
-
-def hiring(*args: str | Path) -> Run:
-    """Run the program in this process."""
-    out, err = io.StringIO(), io.StringIO()
-    argv = ["hiring", *map(str, args)]
-    with (
-        patch.object(sys, "argv", argv),
-        redirect_stdout(out),
-        redirect_stderr(err),
-        pytest.raises(SystemExit) as ended,
-    ):
-        cli.main()
-    assert isinstance(ended.value.code, int)
-    run = Run(ended.value.code, out.getvalue(), err.getvalue())
-    assert "Traceback" not in run.out + run.err
-    return run
 
 
 def opening(folder: Path, name: str, text: str = OPENING) -> Path:

@@ -1,38 +1,28 @@
 """``hiring doctor``: what is there, what is missing, and how to get it."""
 
-import io
 import os
 import re
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
 from typing import Any
-from unittest.mock import patch
 
 import pytest
 
-from hiring import cli, doctor
+from hiring import doctor
 from hiring.formats import pandoc, pdf
+from tests.command import hiring
 
 HIRING = Path(sys.executable).with_name("hiring")
 PARTS = ["Python", "Pango", "HarfBuzz subset", "fonts", "Pandoc"]
 
 
 def run(*args: str) -> tuple[int, list[str]]:
-    """Run ``hiring doctor`` in this process: exit code and lines."""
-    out, err = io.StringIO(), io.StringIO()
-    with (
-        patch.object(sys, "argv", ["hiring", "doctor", *args]),
-        redirect_stdout(out),
-        redirect_stderr(err),
-        pytest.raises(SystemExit) as ended,
-    ):
-        cli.main()
-    assert err.getvalue() == ""
-    assert isinstance(ended.value.code, int)
-    return ended.value.code, out.getvalue().splitlines()
+    """Run ``hiring doctor``: exit code and lines."""
+    ended = hiring("doctor", *args)
+    assert ended.err == ""
+    return ended.code, ended.out.splitlines()
 
 
 def row(lines: list[str], name: str) -> str:

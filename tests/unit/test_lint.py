@@ -1,20 +1,14 @@
 """``hiring lint``, from outside: what each rule finds in each language, what it leaves alone, and how it is asked."""
 
-import io
 import json
 import re
-import sys
-from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 from typing import Any
-from unittest.mock import patch
 
 import pytest
 import yaml
 
-from hiring import cli
 from hiring.library import Library
 from hiring.linting.examples import EXAMPLES
 from hiring.linting.inclusive import inclusive_language
@@ -22,6 +16,7 @@ from hiring.linting.subject import Guides, Text
 from hiring.linting.typography import typography
 from hiring.linting.wording import salary_history, words_to_avoid
 from hiring.workspace import Workspace, shipped
+from tests.command import Run, hiring
 
 RULES = ("typography", "reading-level", "sentence-length", "words-to-avoid", "mistranslation", "stale-translation")
 TAGS = ("en", "fr", "sv", "es", "de", "ar")
@@ -30,42 +25,6 @@ THIN = "\u202f"
 FIXED = "\u00a0"
 """The no-break space."""
 Finding = dict[str, Any]
-
-
-@dataclass(frozen=True)
-class Run:
-    """What a run of the program left behind."""
-
-    code: int
-    out: str
-    err: str
-
-    @cached_property
-    def json(self) -> Any:
-        """Stdout as one JSON document; fails when anything stands beside it."""
-        return json.loads(self.out)
-
-    @property
-    def findings(self) -> list[Finding]:
-        """The findings of ``lint --json``."""
-        found: list[Finding] = self.json["findings"]
-        return found
-
-
-def hiring(*args: str | Path) -> Run:
-    """Run the program in this process."""
-    out, err = io.StringIO(), io.StringIO()
-    with (
-        patch.object(sys, "argv", ["hiring", *map(str, args)]),
-        redirect_stdout(out),
-        redirect_stderr(err),
-        pytest.raises(SystemExit) as ended,
-    ):
-        cli.main()
-    assert isinstance(ended.value.code, int)
-    run = Run(ended.value.code, out.getvalue(), err.getvalue())
-    assert "Traceback" not in run.out + run.err
-    return run
 
 
 def lint(folder: Path, *args: str | Path) -> Run:

@@ -1,22 +1,17 @@
 """``hiring new``: what it writes is valid, nothing is overwritten, and all is written or nothing."""
 
-import io
 import json
 import re
-import sys
-from contextlib import redirect_stderr, redirect_stdout
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from unittest.mock import patch
 
 import pytest
 import yaml
 
-from hiring import cli
 from hiring.language import locale_of
 from hiring.schema import SCHEMAS, schema_text
 from hiring.workspace import shipped
+from tests.command import Run, hiring
 
 ROLE = "referral-coordinator"
 BAD_IDS = [
@@ -33,37 +28,6 @@ BAD_IDS = [
     "clerk\n",
     ".",
 ]
-
-
-@dataclass(frozen=True)
-class Run:
-    """What a run of the program left behind."""
-
-    code: int
-    out: str
-    err: str
-
-    @property
-    def problems(self) -> list[dict[str, Any]]:
-        """The problems of ``validate --json``."""
-        found: list[dict[str, Any]] = json.loads(self.out)["problems"]
-        return found
-
-
-def hiring(*args: str | Path) -> Run:
-    """Run the program in this process."""
-    out, err = io.StringIO(), io.StringIO()
-    with (
-        patch.object(sys, "argv", ["hiring", *map(str, args)]),
-        redirect_stdout(out),
-        redirect_stderr(err),
-        pytest.raises(SystemExit) as ended,
-    ):
-        cli.main()
-    assert isinstance(ended.value.code, int)
-    run = Run(ended.value.code, out.getvalue(), err.getvalue())
-    assert "Traceback" not in run.out + run.err
-    return run
 
 
 def tree(folder: Path) -> dict[str, bytes]:

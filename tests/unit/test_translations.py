@@ -1,20 +1,16 @@
 """``hiring translations``, from outside: what is missing, stale or not recorded, and what ``--update`` writes."""
 
-import io
 import json
 import shutil
-import sys
 from collections.abc import Callable
-from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 from typing import Any
-from unittest.mock import patch
 
 import pytest
 
 from hiring import cli
+from tests.command import Run, hiring
 
 State = dict[str, Any]
 PHRASE = "kit.brief.panel"
@@ -63,41 +59,6 @@ market: us
 languages: [en, de]
 schedule: Mornings
 """
-
-
-@dataclass(frozen=True)
-class Run:
-    """What a run of the program left behind."""
-
-    code: int
-    out: str
-    err: str
-
-    @cached_property
-    def json(self) -> Any:
-        """Stdout as one JSON document; fails when anything stands beside it."""
-        return json.loads(self.out)
-
-    @property
-    def own(self) -> dict[str, State]:
-        """The states of the workspace's own files, by name."""
-        return {state["file"]: state for state in self.json["files"] if not state["file"].startswith("(shipped) ")}
-
-
-def hiring(*args: str | Path) -> Run:
-    """Run the program in this process."""
-    out, err = io.StringIO(), io.StringIO()
-    with (
-        patch.object(sys, "argv", ["hiring", *map(str, args)]),
-        redirect_stdout(out),
-        redirect_stderr(err),
-        pytest.raises(SystemExit) as ended,
-    ):
-        cli.main()
-    assert isinstance(ended.value.code, int)
-    run = Run(ended.value.code, out.getvalue(), err.getvalue())
-    assert "Traceback" not in run.out + run.err
-    return run
 
 
 def write(folder: Path, files: dict[str, str]) -> None:
