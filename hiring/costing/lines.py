@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from hiring.costing.pay import WEEKS_PER_YEAR, figures_of
 from hiring.costing.spread import Spread
-from hiring.model.costs import CATALOGUE, CostChannel, CostGroup, CostItem, CostLine, Costs, CostUnit
+from hiring.model.costs import ADVERTISING, CATALOGUE, CostChannel, CostGroup, CostItem, CostLine, Costs, CostUnit
 from hiring.model.employer import Employer
 from hiring.model.market import Market
 from hiring.model.money import Bounds, Measure, Unit
@@ -111,11 +111,13 @@ def given_lines(role: Role, market: Market, employer: Employer, opening: Opening
 
 
 def _of_role(role: Role, market: Market) -> Iterator[CostLine]:
-    """The role's own published figure of advertising, as a line."""
+    """The role's own published figure of advertising, as a line; by which channels it arises, the market says."""
     without_figures = market.model_copy(update={"figures": ()})
+    channels = next((line.channels for line in market.costs.lines if line.id == ADVERTISING), None)
     for figure in figures_of(role, without_figures, Measure.ADVERTISING, Unit.MONEY)[:1]:
         shared = ("amount", "low", "likely", "high", "currency", "kind", "source", "as_of", "note")
-        yield CostLine.model_validate({"id": "advertising"} | {name: getattr(figure, name) for name in shared})
+        given = {"id": ADVERTISING, "channels": channels} | {name: getattr(figure, name) for name in shared}
+        yield CostLine.model_validate(given)
 
 
 def mix_of(market: Market, employer: Employer, opening: Opening) -> Mapping[CostChannel, Decimal]:

@@ -19,7 +19,7 @@ from hiring.linting.job_boards import job_board
 from hiring.linting.reading import reading_level, sentence_length
 from hiring.linting.subject import Guides, Text, TextFile
 from hiring.linting.typography import typography
-from hiring.linting.wording import mistranslation, salary_history, words_to_avoid
+from hiring.linting.wording import mistranslation, salary_history, unlawful_question, words_to_avoid
 from hiring.model.opening import Opening
 from hiring.translations import survey
 
@@ -64,6 +64,7 @@ RULES: tuple[Rule, ...] = (
     Rule("sentence-length", "advice", text=sentence_length),
     Rule("words-to-avoid", "warning", text=words_to_avoid),
     Rule("salary-history", "error", text=salary_history),
+    Rule("unlawful-question", "warning", text=unlawful_question),
     Rule("mistranslation", "warning", text=mistranslation),
     Rule("inclusive-language", "advice", text=inclusive_language),
     Rule("stale-translation", "warning", library=_stale),

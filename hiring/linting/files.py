@@ -51,9 +51,11 @@ def _text_file(library: Library, source: Source, document: Document, tag: str) -
         value = _value_at(document.data, place) if place is not None else None
         for inner, text in _forms(value):
             is_message = source.schema == PHRASES and str(path[0]).split(".")[0] in _MESSAGES
-            is_said = source.schema in ("opening", "employer") or ("prompt" in path or "probes" in path)
+            is_asked = "prompt" in path or "probes" in path
+            is_said = is_asked or source.schema in ("opening", "employer")
             is_posted = _is_posted(source.schema, path)
-            texts.append(Text((*(place or ()), *inner), _BREAKS.sub("\n", text), is_message, is_said, is_posted))
+            here, shown = (*(place or ()), *inner), _BREAKS.sub("\n", text)
+            texts.append(Text(here, shown, is_message, is_said, is_posted, is_asked))
     return TextFile(document, tag, texts, Guides(library.guides(tag)))
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from hiring.errors import FieldPath
-from hiring.model.guide import Avoided, CodedWords, LanguageGuide, People, Reading, Term, Typography
+from hiring.model.guide import Asked, Avoided, CodedWords, LanguageGuide, People, Reading, Term, Typography
 from hiring.model.text import PLACEHOLDER
 from hiring.source import YAML_SPACE, Document
 
@@ -52,6 +52,11 @@ class Guides:
         return tuple(avoided for guide in self.parts for avoided in guide.avoid)
 
     @cached_property
+    def asked(self) -> tuple[Asked, ...]:
+        """The words of questions that an interview leaves alone."""
+        return tuple(asked for guide in self.parts for asked in guide.asked)
+
+    @cached_property
     def coded(self) -> tuple[CodedWords, ...]:
         """The words that studies count as gender-coded."""
         return tuple(coded for guide in self.parts for coded in guide.coded)
@@ -82,7 +87,7 @@ class Text:
     """One text as it will be read, and where it stands.
 
     ``is_message`` marks what the program says about files, ``is_said`` what is said to candidates in a posting or interview,
-    ``is_posted`` what a posting shows below its title.
+    ``is_posted`` what a posting shows below its title, ``is_asked`` the questions of an interview.
     """
 
     path: FieldPath
@@ -90,6 +95,7 @@ class Text:
     is_message: bool = False
     is_said: bool = False
     is_posted: bool = False
+    is_asked: bool = False
 
     @cached_property
     def prose(self) -> str:

@@ -69,6 +69,16 @@ def salary_history(text: Text, guides: Guides) -> Iterator[Finding]:
                 yield Finding("salary-history", text.path, values, "salary-history", offset=at)
 
 
+def unlawful_question(text: Text, guides: Guides) -> Iterator[Finding]:
+    """Questions of an interview for what it leaves alone: age, family, health, origin, religion, record, orientation."""
+    if not text.is_asked:
+        return
+    for asked in guides.asked:
+        for match in matches(text, asked.words, guides.prefixes, endings=True):
+            values, at = {"found": match.found}, text.offset(match.start)
+            yield Finding(f"unlawful-question.{asked.topic}", text.path, values, "unlawful-question", offset=at)
+
+
 def mistranslation(text: Text, guides: Guides) -> Iterator[Finding]:
     """The wrong terms of the glossary."""
     for term in guides.terms:

@@ -84,11 +84,11 @@ class CostItem:
 _MONEY, _HOURS = CostUnit.MONEY, (CostUnit.HOUR, CostUnit.MONEY)
 _PAY_SHARE = (CostUnit.PERCENT_OF_PAY, CostUnit.MONEY)
 RECRUITER, MANAGER, MENTOR, LOSS = "recruiter-hour", "manager-hour", "mentor-hour", "ramp-up-loss"
-COVER, LOST_VALUE = "cover", "lost-value"
+ADVERTISING, COVER, LOST_VALUE = "advertising", "cover", "lost-value"
 
 CATALOGUE: Mapping[str, CostItem] = MappingProxyType(
     {
-        "advertising": CostItem(CostGroup.EXTERNAL, per="search"),
+        ADVERTISING: CostItem(CostGroup.EXTERNAL, per="search"),
         "sourcing": CostItem(CostGroup.EXTERNAL, per="search"),
         "technology": CostItem(CostGroup.EXTERNAL, per="search"),
         "agency-fee": CostItem(CostGroup.EXTERNAL, _PAY_SHARE),

@@ -12,6 +12,8 @@ Reason = Literal[
     "age", "gender", "origin", "disability", "family", "slogan", "vague", "wordy", "outdated", "pay-history"
 ]
 
+Topic = Literal["age", "family", "health", "origin", "religion", "record", "orientation"]
+
 
 class Term(Record):
     """One concept and the one term for it. A term to avoid is one that a literal translation would give."""
@@ -36,6 +38,16 @@ class Avoided(Record):
     in what is said to candidates, and elsewhere no finding."""
     instead: Line | None = None
     """What to write instead, in this language. Without it the words are best left out."""
+
+
+class Asked(Record):
+    """Words by which a question raises what an interview leaves alone. Only questions of interviews are held against them."""
+
+    topic: Topic
+    """What the question is about; each market’s file says what its law has to say on it."""
+    words: Annotated[tuple[Line, ...], Field(min_length=1)]
+    """The words or phrases, in any case; a ``*`` at the end of a word stands for any ending. Address the candidate in them,
+    so that a question about a patient is none of these."""
 
 
 class CodedWords(Record):
@@ -118,6 +130,8 @@ class LanguageGuide(Record):
     """How easy texts should read. In your own guide: leave it out to keep the shipped limits."""
     avoid: tuple[Avoided, ...] = ()
     """Words that do not belong in hiring. Those of your own guide join the shipped ones."""
+    asked: tuple[Asked, ...] = ()
+    """Words of questions that an interview leaves alone. Those of your own guide join the shipped ones."""
     coded: tuple[CodedWords, ...] = ()
     """Words that studies count as gender-coded. Those of your own guide join the shipped ones."""
     people: tuple[People, ...] = ()

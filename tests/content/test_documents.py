@@ -1,5 +1,6 @@
 """Every document of every shipped role, in every language and format, as its readers get it."""
 
+import json
 import re
 import subprocess
 import unicodedata
@@ -10,6 +11,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import openpyxl
 import pikepdf
 import pytest
 from lxml import html as lxml_html
@@ -59,7 +61,7 @@ def test_every_text_of_the_view_is_in_the_file(built: "Built", cell: Cell) -> No
     """What a document says, it says in every format: nothing is lost between the view and the file."""
     vacancy = built.vacancy(cell)
     view = cell.document.build(vacancy, Context(date(2026, 11, 22), cell.subject.languages))
-    expected = [text for text in _strings(view) if len(text) >= 25]
+    expected = [text for text in _strings(_part_for(cell, view)) if len(text) >= 25]
     assert len(expected) >= 10
     has = _finder(built, cell)
     assert [text for text in expected if not has(text)] == []
@@ -151,6 +153,17 @@ def _questions(vacancy: Any) -> tuple[Question, ...]:
     return questions
 
 
+AS_DATA = {"xlsx": "workbook", "json": "record"}
+"""The formats that are made from one part of a view, and that part; the others show the rest of it."""
+
+
+def _part_for(cell: Cell, view: Any) -> Any:
+    """What of a view a format shows."""
+    if cell.format.name in AS_DATA:
+        return getattr(view, AS_DATA[cell.format.name])
+    return tuple(getattr(view, field.name) for field in fields(view) if field.name not in ("page", *AS_DATA.values()))
+
+
 def _strings(value: Any) -> Iterator[str]:
     """Every text that a view shows; the page's frame is not content."""
     if isinstance(value, str):
@@ -160,7 +173,7 @@ def _strings(value: Any) -> Iterator[str]:
             yield from _strings(item)
     elif is_dataclass(value):
         for field in fields(value):
-            if field.name not in ("page", "url", "id", "href"):
+            if field.name not in ("page", "url", "id", "href", "formula", "money_format", "prompt"):
                 yield from _strings(getattr(value, field.name))
 
 
@@ -174,7 +187,12 @@ def _reader_text(built: "Built", cell: Cell) -> str:
         return _without_page_frames(done.stdout.decode(), folio)
     if cell.format.name == "docx":
         return word_text(path)
+    if cell.format.name == "xlsx":
+        cells = (cell for sheet in openpyxl.load_workbook(path) for row in sheet.iter_rows() for cell in row)
+        return "\n".join(str(cell.value) for cell in cells if cell.value is not None)
     text = path.read_text(encoding="utf-8")
+    if cell.format.name == "json":
+        return "\n".join(_texts_of(json.loads(text)))
     if cell.format.name == "html":
         page = lxml_html.fromstring(text.encode())
         for element in page.xpath("//style | //script | //head"):
@@ -186,6 +204,13 @@ def _reader_text(built: "Built", cell: Cell) -> str:
         )
         return done.stdout.decode()
     return text
+
+
+def _texts_of(data: Any) -> Iterator[str]:
+    if isinstance(data, str):
+        yield data
+    for item in data.values() if isinstance(data, dict) else data if isinstance(data, list) else ():
+        yield from _texts_of(item)
 
 
 def _finder(built: "Built", cell: Cell, *, whole: bool = True) -> Callable[[str], bool]:

@@ -14,6 +14,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from hiring.meaning import walk
+from hiring.model.costs import CostLine
 from hiring.model.employer import Employer
 from hiring.model.interview import Advice, Interview, SharedInterview
 from hiring.model.market import Market
@@ -47,6 +48,8 @@ BY_NAME: Mapping[str, Any] = {
     "colour": ("#0b5d66",),
     "code": ("43-6013",),
     "panel": (3,),
+    "utc_offset": ("-05:00",),
+    "channels": ({"agency": 100},),
 }
 
 
@@ -71,6 +74,11 @@ class Maker:
         if "unit" in model.model_fields:
             data["unit"] = "day"
             data.pop("currency", None)
+        if "measure" in data:
+            data.pop("share_of", None)
+            data |= {"share_of": "annual-salary"} if data["measure"] == "loaded-pay-share" else {}
+        if model is CostLine:
+            data |= {"unit": "money", "currency": "USD", "group": "tools", "label": self._words()}
         if model is Source:
             data.pop("title", None)
             data["about"] = self._words()

@@ -254,6 +254,9 @@ def test_structured_data(as_data: Callable[[list[str]], Any], texts: list[str]) 
     assert skills in lists
 
 
+@few
+@given(texts=batches)
+@example(texts=NASTY)
 def test_word(printed: Printed, view_of: ViewOf, texts: list[str]) -> None:
     written = docx.write(printed(texts, True), view_of(texts))
     assert read_word(written) == expected(texts)

@@ -141,6 +141,8 @@ def test_the_roles_published_advertising_stands_before_the_markets_and_after_the
     estimated = estimate(role, a_market(ADS), an_employer(), an_opening())
     assert line(estimated, "advertising").origin is Origin.ROLE
     assert line(estimated, "advertising").amount == Spread(Decimal(100), Decimal(300), Decimal(500))
+    channelled = estimate(role, a_market({**ADS, "channels": {"job-board": 100}}), an_employer(), an_opening())
+    assert line(channelled, "advertising").shares[CostChannel.AGENCY] == 0
     own = estimate(role, a_market(ADS), an_employer({**ADS, "likely": 200}), an_opening())
     assert line(own, "advertising").origin is Origin.EMPLOYER
 

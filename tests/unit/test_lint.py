@@ -14,7 +14,7 @@ from hiring.linting.examples import EXAMPLES
 from hiring.linting.inclusive import inclusive_language
 from hiring.linting.subject import Guides, Text
 from hiring.linting.typography import typography
-from hiring.linting.wording import salary_history, words_to_avoid
+from hiring.linting.wording import salary_history, unlawful_question, words_to_avoid
 from hiring.workspace import Workspace, shipped
 from tests.command import Run, hiring
 
@@ -872,6 +872,43 @@ def test_earlier_pay_is_never_asked_for(tag: str, text: str) -> None:
     assert list(salary_history(Text(("here",), text, is_said=True), guides))
     assert list(salary_history(Text(("here",), text), guides)) == [], "a text for interviewers may say not to ask it"
     assert not any("pay-history" in finding.rule for finding in words_to_avoid(Text(("here",), text), guides))
+
+
+ASKED = {
+    "en": ("How old are you?", "Are you married?", "Do you take medication?", "Where were you born?"),
+    "fr": ("Quel âge avez-vous ?", "Êtes-vous mariée ?", "Prenez-vous des médicaments ?", "Où êtes-vous né ?"),
+    "sv": ("Hur gammal är du?", "Är du gift?", "Tar du mediciner?", "Var är du född?"),
+    "es": ("¿Cuántos años tiene?", "¿Está casada?", "¿Toma algún medicamento?", "¿Dónde nació?"),
+    "de": ("Wie alt sind Sie?", "Sind Sie verheiratet?", "Nehmen Sie Medikamente?", "Wo sind Sie geboren?"),
+    "ar": ("كم عمركم؟", "هل أنتم متزوجون؟", "هل تتناولون أدوية؟", "أين ولدتم؟"),
+}
+"""By language a question for age, family, health and origin."""
+
+
+@pytest.mark.parametrize("tag", TAGS)
+def test_what_an_interview_leaves_alone_is_found_in_its_questions(tag: str) -> None:
+    guides = Guides(SHIPPED.guides(tag))
+    for topic, question in zip(("age", "family", "health", "origin"), ASKED[tag], strict=True):
+        (found,) = unlawful_question(Text(("here",), question, is_asked=True), guides)
+        assert found.rule == f"unlawful-question.{topic}"
+        assert list(unlawful_question(Text(("here",), question), guides)) == [], "what is not asked may say it"
+
+
+def test_a_question_about_a_patient_is_none_about_the_candidate() -> None:
+    text = "A patient says her husband takes medication and asks how old you are allowed to be. What do you do?"
+    assert list(unlawful_question(Text(("here",), text, is_asked=True), Guides(SHIPPED.guides("en")))) == []
+
+
+def test_an_unlawful_question_of_ones_own_interview_is_reported_at_its_words(tmp_path: Path) -> None:
+    hiring("new", "role", "porter", "--workspace", tmp_path)
+    path = tmp_path / "roles" / "porter" / "interview.yaml"
+    lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+    number = next(index for index, line in enumerate(lines) if line.lstrip().startswith("prompt:"))
+    lines[number] = lines[number].split("prompt:")[0] + "prompt: Tell me, are you married?\n"
+    path.write_text("".join(lines), encoding="utf-8")
+    (found,) = lint(tmp_path, "--select", "unlawful-question", "--json").findings
+    column = lines[number].index("are you married") + 1
+    assert (found["line"], found["column"], found["severity"]) == (number + 1, column, "warning")
 
 
 # Inclusive language --------------------------------------------------------------------------------------------------
