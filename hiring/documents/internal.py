@@ -53,6 +53,7 @@ class RatedCompetency:
 
     name: str
     definition: str
+    anchors: AnchorSet
     questions: tuple[int, ...]
     asked_in: str
 
