@@ -26,6 +26,7 @@ from hiring.planning import Cell, Selection, plan
 from hiring.workspace import Workspace, shipped
 from tests.pdf_text import decoded_runs
 from tests.word_text import word_text
+from tests.workbook_cells import text_of_cells
 
 if TYPE_CHECKING:
     from tests.content.conftest import Built
@@ -59,7 +60,8 @@ def test_every_text_of_the_view_is_in_the_file(built: "Built", cell: Cell) -> No
     """What a document says, it says in every format: nothing is lost between the view and the file."""
     vacancy = built.vacancy(cell)
     view = cell.document.build(vacancy, Context(date(2026, 11, 22), cell.subject.languages))
-    expected = [text for text in _strings(view) if len(text) >= 25]
+    source = _workbook_texts(view) if cell.format.name == "xlsx" else _strings(view)
+    expected = [text for text in source if len(text) >= 25]
     assert len(expected) >= 10
     has = _finder(built, cell)
     assert [text for text in expected if not has(text)] == []
@@ -152,7 +154,7 @@ def _questions(vacancy: Any) -> tuple[Question, ...]:
 
 
 def _strings(value: Any) -> Iterator[str]:
-    """Every text that a view shows; the page's frame is not content."""
+    """Every text that a view shows as a page; the page's frame is not content, and a workbook is a file of its own."""
     if isinstance(value, str):
         yield value
     elif isinstance(value, tuple):
@@ -160,8 +162,15 @@ def _strings(value: Any) -> Iterator[str]:
             yield from _strings(item)
     elif is_dataclass(value):
         for field in fields(value):
-            if field.name not in ("page", "url", "id", "href"):
+            if field.name not in ("page", "url", "id", "href", "workbook"):
                 yield from _strings(getattr(value, field.name))
+
+
+def _workbook_texts(view: Any) -> Iterator[str]:
+    """Every text that the cells of a view's workbook hold."""
+    for sheet in view.workbook.sheets:
+        for row in sheet.rows:
+            yield from (cell.value for cell in row if cell is not None and isinstance(cell.value, str))
 
 
 def _reader_text(built: "Built", cell: Cell) -> str:
@@ -174,6 +183,8 @@ def _reader_text(built: "Built", cell: Cell) -> str:
         return _without_page_frames(done.stdout.decode(), folio)
     if cell.format.name == "docx":
         return word_text(path)
+    if cell.format.name == "xlsx":
+        return text_of_cells(path.read_bytes())
     text = path.read_text(encoding="utf-8")
     if cell.format.name == "html":
         page = lxml_html.fromstring(text.encode())
