@@ -53,7 +53,6 @@ class RatedCompetency:
 
     name: str
     definition: str
-    anchors: AnchorSet
     questions: tuple[int, ...]
     asked_in: str
 

@@ -141,6 +141,8 @@ def build(vacancy: Vacancy, context: Context) -> InterviewKitView:
     group = _group_form(vacancy, asked, competencies, word)
     retention = tuple(text for text in (market.retention, shared.retention) if text)
     page = page_of(vacancy, context, "interview-kit")
+    anchors = _competency_anchors(vacancy, interview, word)
+    forms = PanelForms(scorecard, group, anchors, asked, retention)
     statements = vacancy.employer.statements
     return InterviewKitView(
         page=page,
@@ -173,7 +175,7 @@ def build(vacancy: Vacancy, context: Context) -> InterviewKitView:
         retention=retention,
         other_questions=_unused(vacancy.language, bank, planned, shared.slot.notes, word),
         sources=_sources(vacancy, interview, planned),
-        workbook=workbook_of(PanelForms(scorecard, group, asked, retention), page, vacancy.language),
+        workbook=workbook_of(forms, page, vacancy.language),
     )
 
 
@@ -241,12 +243,18 @@ def _rated(vacancy: Vacancy, interview: Interview, planned: Plan, word: Wording)
             RatedCompetency(
                 name=competencies[name].name,
                 definition=word(competencies[name].definition),
-                anchors=_anchor_set(competencies[name].name, competencies[name].anchors, word),
                 questions=numbers,
                 asked_in=language.listing([language.number(number) for number in numbers]),
             )
         )
     return tuple(rated)
+
+
+def _competency_anchors(vacancy: Vacancy, interview: Interview, word: Wording) -> tuple[AnchorSet, ...]:
+    """The anchors of every competency that the interview assesses, in the order of the scorecard."""
+    competencies = _competencies(vacancy, interview)
+    named = [competencies[name] for name in assessed_competencies(interview, vacancy.shared)]
+    return tuple(_anchor_set(competency.name, competency.anchors, word) for competency in named)
 
 
 def _time_plan(language: Language, planned: Plan, asked: tuple[AskedQuestion, ...]) -> tuple[PlanRow, ...]:

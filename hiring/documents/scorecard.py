@@ -32,10 +32,8 @@ def _anchors(forms: PanelForms, page: Page, language: Language) -> Sheet:
     _anchor_title(sheet, language("kit.anchors.shared"))
     heads = [Cell(language(f"kit.competencies.{name}"), "head") for name in ("competency", "definition")]
     sheet.add(*heads, *anchor_heads(forms.scorecard, language))
-    for competency in forms.scorecard.competencies:
-        sheet.add(
-            Cell(competency.name, "prose"), Cell(competency.definition, "prose"), *anchor_cells(competency.anchors)
-        )
+    for competency, anchors in zip(forms.scorecard.competencies, forms.anchors, strict=True):
+        sheet.add(Cell(competency.name, "prose"), Cell(competency.definition, "prose"), *anchor_cells(anchors))
     own = [question for question in forms.questions if question.anchors[0].competency is None]
     if own:
         sheet.add()

@@ -59,8 +59,8 @@ class IndividualSheet:
         heads = Cell(language("kit.competencies.competency"), "head"), *anchor_heads(forms.scorecard, language)
         self.sheet.add(*heads, Cell(None, "head"), *map(start.candidate, range(CANDIDATES)))
         self._first = self.sheet.next_row
-        for competency in self._competencies:
-            self._rows(competency)
+        for competency, anchors in zip(self._competencies, forms.anchors, strict=True):
+            self._rows(competency, anchors)
         self._given = self._results("kit.workbook.given", self._count)
         self._results("kit.workbook.missing_ratings", self._missing)
         self._results("kit.workbook.average", self._average)
@@ -82,7 +82,7 @@ class IndividualSheet:
             self.WIDTHS, frozen_rows=self._first, frozen_columns=1, limits=tuple(limits), is_form=True
         )
 
-    def _rows(self, competency: RatedCompetency) -> None:
+    def _rows(self, competency: RatedCompetency, anchors: AnchorSet) -> None:
         """A row to rate a competency, and below it one with its questions and anchors and room for evidence."""
         language = self._language
         definition = Cell(competency.definition, "prose", across=len(ANCHORED))
@@ -96,7 +96,7 @@ class IndividualSheet:
         )
         evidence = (Cell(None, "prose", is_input=True, lines=EVIDENCE_LINES) for _ in range(CANDIDATES))
         label = Cell(language("kit.scorecard.evidence"), "prose")
-        self.sheet.add(Cell(questions, "prose"), *anchor_cells(competency.anchors), label, *evidence)
+        self.sheet.add(Cell(questions, "prose"), *anchor_cells(anchors), label, *evidence)
 
     def _results(self, phrase: str, cell: Callable[[int], Cell]) -> int:
         unseen = (None,) * (self.FIRST - 1)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from hiring.documents.internal import AskedQuestion, GroupForm, RatedCompetency, Scorecard
+from hiring.documents.internal import AnchorSet, AskedQuestion, GroupForm, RatedCompetency, Scorecard
 from hiring.documents.page import Page
 from hiring.language import Language
 from hiring.workbook import Cell, Limit, Sheet, SheetWriter, quoted
@@ -22,10 +22,14 @@ WIDTHS = (38, 34, 16, 44, 28)
 
 @dataclass(frozen=True)
 class PanelForms:
-    """What the interview kit gives the workbook: both forms, the questions, and how long the forms are kept."""
+    """What the interview kit gives the workbook: both forms, the questions, and how long the forms are kept.
+
+    ``anchors`` are those of the competencies, one set for each in the order of the scorecard.
+    """
 
     scorecard: Scorecard
     group: GroupForm
+    anchors: tuple[AnchorSet, ...]
     questions: tuple[AskedQuestion, ...]
     retention: tuple[str, ...]
 

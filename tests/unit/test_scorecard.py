@@ -151,13 +151,20 @@ def test_every_number_is_a_formula_or_an_input(content: bytes) -> None:
     assert len(formulas(loaded(content))) > 300
 
 
-def test_anchors_questions_and_definitions_are_at_hand(view: InterviewKitView, content: bytes) -> None:
+def test_anchors_questions_and_definitions_are_at_hand(
+    library: Library, view: InterviewKitView, content: bytes
+) -> None:
+    vacancy = library.sample_vacancy("referral-coordinator", "en", "us")
+    assert vacancy.interview is not None
+    known = (*vacancy.shared.competencies, *vacancy.interview.competencies)
+    by_name = {competency.name: competency.anchors for competency in known}
     book = loaded(content)
     texts = [{cell.value for row in sheet.iter_rows() for cell in row if cell.value} for sheet in book]
     prompts = {question.number: question.prompt for question in view.questions}
     assert view.competencies
     for competency in view.competencies:
-        anchors = {competency.anchors.one, competency.anchors.three, competency.anchors.five}
+        written = by_name[competency.name]
+        anchors = {written.one, written.three, written.five}
         questions = "\n".join(f"{number}. {prompts[number]}" for number in competency.questions)
         for individual in texts[1 : PANEL + 1]:
             assert anchors | {competency.name, competency.definition, questions} <= individual
