@@ -8,8 +8,26 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-Style = Literal["title", "head", "label", "text", "note", "money", "number", "whole", "percent", "ratio"]
-"""How a cell looks: ``percent`` is a number in percent (29 is 29), ``ratio`` a part of 1 shown in percent."""
+Style = Literal[
+    "title",
+    "head",
+    "label",
+    "text",
+    "note",
+    "prose",
+    "flag",
+    "rating",
+    "money",
+    "number",
+    "whole",
+    "percent",
+    "ratio",
+]
+"""How a cell looks: ``percent`` is a number in percent (29 is 29), ``ratio`` a part of 1 shown in percent.
+
+``prose`` is text that is folded in its cell, ``flag`` a text that is marked as soon as there is one, ``rating`` a whole
+number, or a word where there is none.
+"""
 
 _MAX_NAME = 31
 """The longest name of a sheet that spreadsheets take."""
@@ -17,12 +35,17 @@ _MAX_NAME = 31
 
 @dataclass(frozen=True)
 class Cell:
-    """One cell. With a ``formula``, ``value`` is its result, which the file holds beside it. A person changes an input."""
+    """One cell. With a ``formula``, ``value`` is its result, which the file holds beside it. A person changes an input.
+
+    ``across`` is the number of columns that it takes, ``lines`` how many lines of text it has room for at the least.
+    """
 
     value: str | Decimal | int | None
     style: Style = "text"
     formula: str | None = None
     is_input: bool = False
+    across: int = 1
+    lines: int = 1
 
 
 @dataclass(frozen=True)
@@ -44,7 +67,11 @@ class Limit:
 
 @dataclass(frozen=True)
 class Sheet:
-    """One sheet: the widths of its columns in characters, its rows from the top, how many of those stay in view."""
+    """One sheet: the widths of its columns in characters, its rows from the top, how many of those stay in view.
+
+    A form has lines between its rows, and only its inputs can be typed into; anyone can lift that protection, for it has no
+    password.
+    """
 
     name: str
     widths: tuple[int, ...]
@@ -52,6 +79,7 @@ class Sheet:
     frozen_rows: int = 0
     frozen_columns: int = 0
     limits: tuple[Limit, ...] = ()
+    is_form: bool = False
 
 
 @dataclass(frozen=True)
@@ -80,6 +108,12 @@ def column_name(column: int) -> str:
     return letters
 
 
+def quoted(text: str) -> str:
+    """A text as formulas write it. Spreadsheets take up to 255 characters."""
+    doubled = text.replace('"', '""')
+    return f'"{doubled}"'
+
+
 class SheetWriter:
     """Collects the rows of a sheet and says how formulas refer to them."""
 
@@ -105,6 +139,11 @@ class SheetWriter:
         """Some cells of a column, from any sheet: ``'Lines'!$C$4:$C$30``."""
         letter = column_name(column)
         return f"{self._prefix}${letter}${first_row + 1}:${letter}${last_row + 1}"
+
+    def across(self, row: int, first_column: int, last_column: int) -> str:
+        """Some cells of a row, from any sheet: ``'Lines'!$C$4:$H$4``."""
+        first, last = column_name(first_column), column_name(last_column)
+        return f"{self._prefix}${first}${row + 1}:${last}${row + 1}"
 
     @property
     def _prefix(self) -> str:

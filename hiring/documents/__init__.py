@@ -61,7 +61,7 @@ DOCUMENTS: tuple[DocumentSpec, ...] = (
         Audience.INTERNAL,
         "hiring.documents.interview_kit",
         "documents/interview-kit.html.j2",
-        ("html", "pdf", "docx", "md"),
+        ("html", "pdf", "docx", "md", "xlsx"),
     ),
     DocumentSpec(
         "prep-sheet",

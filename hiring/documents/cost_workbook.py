@@ -15,7 +15,7 @@ from hiring.documents.cost_words import CostWriter
 from hiring.documents.page import SourceNote
 from hiring.language import Language
 from hiring.model.costs import RECRUITING, SUMMED, CostChannel, CostUnit
-from hiring.workbook import Cell, Limit, Sheet, SheetWriter, Style, Workbook
+from hiring.workbook import Cell, Limit, Sheet, SheetWriter, Style, Workbook, quoted
 
 FIRST = 2
 """The row of the first line, on the sheets of lines and of channels: a title and the heads are above it."""
@@ -239,8 +239,7 @@ class _Answer:
         self._heads("group", "expected")
         for group in SUMMED:
             name = self._writer.group(group)
-            quoted = name.replace('"', '""')
-            formula = f'=SUMIF({self._lines.span(GROUP)},"{quoted}",{self._lines.span(EXPECTED)})'
+            formula = f"=SUMIF({self._lines.span(GROUP)},{quoted(name)},{self._lines.span(EXPECTED)})"
             self.sheet.add(Cell(name, "label"), Cell(self._found.total(group).expected, "money", formula))
 
     def _scale(self) -> None:

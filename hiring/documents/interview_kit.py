@@ -25,6 +25,8 @@ from hiring.documents.page import (
     page_of,
     source_notes,
 )
+from hiring.documents.scorecard import workbook_of
+from hiring.documents.scorecard_start import PanelForms
 from hiring.interviewing import (
     Plan,
     Segment,
@@ -36,6 +38,7 @@ from hiring.language import Language
 from hiring.library import Vacancy
 from hiring.model.interview import Anchors, Competency, Interview, Question, Scale, ScriptLine
 from hiring.model.money import Figure, Unit
+from hiring.workbook import Workbook
 
 GAP = 2
 """Ratings of one question that lie this many points or more apart are discussed (structured-interview practice)."""
@@ -87,7 +90,10 @@ class Evidence:
 
 @dataclass(frozen=True)
 class InterviewKitView:
-    """The kit. Every text is in the page's language; ``minutes`` is the length of the interview."""
+    """The kit. Every text is in the page's language; ``minutes`` is the length of the interview.
+
+    ``workbook`` holds both forms for the whole panel, to fill in on screen.
+    """
 
     page: Page
     brief: tuple[str, ...]
@@ -114,6 +120,7 @@ class InterviewKitView:
     retention: tuple[str, ...]
     other_questions: tuple[UnusedQuestion, ...]
     sources: tuple[SourceNote, ...]
+    workbook: Workbook
 
 
 def build(vacancy: Vacancy, context: Context) -> InterviewKitView:
@@ -130,9 +137,15 @@ def build(vacancy: Vacancy, context: Context) -> InterviewKitView:
     bank = available_questions(interview, shared)
     asked = _asked(vacancy, interview, planned, word)
     competencies = _rated(vacancy, interview, planned, word)
+    scorecard = Scorecard(_scale(shared.scale), _rows(asked), competencies)
+    group = _group_form(vacancy, asked, competencies, word)
+    retention = tuple(text for text in (market.retention, shared.retention) if text)
+    page = page_of(vacancy, context, "interview-kit")
+    anchors = _competency_anchors(vacancy, interview, word)
+    forms = PanelForms(scorecard, group, anchors, asked, retention)
     statements = vacancy.employer.statements
     return InterviewKitView(
-        page=page_of(vacancy, context, "interview-kit"),
+        page=page,
         brief=_brief(vacancy, word),
         minutes=planned.minutes,
         notes_minutes=shared.slot.notes,
@@ -151,17 +164,18 @@ def build(vacancy: Vacancy, context: Context) -> InterviewKitView:
             ForbiddenTopic(entry.topic, word(entry.text), word.optional(entry.instead), entry.law)
             for entry in market.do_not_ask
         ),
-        scorecard=Scorecard(_scale(shared.scale), _rows(asked), competencies),
-        group=_group_form(vacancy, asked, competencies, word),
+        scorecard=scorecard,
+        group=group,
         rater_errors=tuple(
             RaterError(error.name, word(error.text), word(error.remedy)) for error in shared.rating_errors
         ),
         evidence=_evidence(vacancy),
         evidence_note=shared.evidence_note,
         guidance=word.all(shared.guidance),
-        retention=tuple(text for text in (market.retention, shared.retention) if text),
+        retention=retention,
         other_questions=_unused(vacancy.language, bank, planned, shared.slot.notes, word),
         sources=_sources(vacancy, interview, planned),
+        workbook=workbook_of(forms, page, vacancy.language),
     )
 
 
@@ -234,6 +248,13 @@ def _rated(vacancy: Vacancy, interview: Interview, planned: Plan, word: Wording)
             )
         )
     return tuple(rated)
+
+
+def _competency_anchors(vacancy: Vacancy, interview: Interview, word: Wording) -> tuple[AnchorSet, ...]:
+    """The anchors of every competency that the interview assesses, in the order of the scorecard."""
+    competencies = _competencies(vacancy, interview)
+    named = [competencies[name] for name in assessed_competencies(interview, vacancy.shared)]
+    return tuple(_anchor_set(competency.name, competency.anchors, word) for competency in named)
 
 
 def _time_plan(language: Language, planned: Plan, asked: tuple[AskedQuestion, ...]) -> tuple[PlanRow, ...]:

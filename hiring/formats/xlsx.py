@@ -7,10 +7,10 @@ import io
 from collections.abc import Sequence
 from datetime import datetime
 from decimal import Decimal
-from math import ceil
+from textwrap import wrap
 from typing import Any, Protocol
 
-from hiring.workbook import Cell, Sheet, Workbook
+from hiring.workbook import Cell, Limit, Sheet, Workbook
 
 _CREATED = datetime(2000, 1, 1)  # noqa: DTZ001 - the format has no time zones, and no clock is read
 _LINE = 15.0
@@ -22,12 +22,22 @@ _LOOKS: dict[str, dict[str, Any]] = {
     "label": {"bold": True},
     "text": {},
     "note": {"italic": True, "font_color": "#555555"},
+    "prose": {"text_wrap": True},
+    "flag": {"text_wrap": True},
+    "rating": {"num_format": "0", "align": "center"},
     "money": {},
     "number": {"num_format": "#,##0.00"},
     "whole": {"num_format": "0"},
     "percent": {"num_format": '0.##"%"'},
     "ratio": {"num_format": "0.0%"},
 }
+
+
+_RULED = {"bottom": 1, "bottom_color": "#D0D0D0"}
+_UNRULED = ("title", "head", "note")
+_RIGHT_TO_LEFT = {"reading_order": 2}
+_FOLDED = ("head", "prose", "flag")
+_FLAG = {"bold": True, "bg_color": "#FCE4D6", "font_color": "#7A2E00", "border": 1}
 
 
 class HasWorkbook(Protocol):
@@ -46,26 +56,31 @@ def write(view: HasWorkbook) -> bytes:
     with File(content, _PLAIN) as file:
         file.set_properties({"title": book.title, "created": _CREATED})
         file.set_calc_mode("auto")
-        looks = _Looks(file, book.money_format)
+        rtl = book.direction == "rtl"
+        looks = _Looks(file, book.money_format, rtl=rtl)
         for sheet in book.sheets:
-            _write_sheet(file.add_worksheet(sheet.name), sheet, looks, rtl=book.direction == "rtl")
+            _write_sheet(file.add_worksheet(sheet.name), sheet, looks, rtl=rtl)
     return content.getvalue()
 
 
 class _Looks:
     """The formats of a file, each made once."""
 
-    def __init__(self, file: Any, money: str) -> None:
-        self._file, self._money = file, money
-        self._made: dict[tuple[str, bool], Any] = {}
+    def __init__(self, file: Any, money: str, *, rtl: bool) -> None:
+        self._file = file
+        self._money = {"num_format": money}
+        self._base = {"font_name": "Calibri", "valign": "top", **(_RIGHT_TO_LEFT if rtl else {})}
+        self.flag = file.add_format(_FLAG)
+        self._made: dict[tuple[str, bool, bool], Any] = {}
 
-    def of(self, cell: Cell) -> Any:
-        key = (cell.style, cell.is_input)
+    def of(self, cell: Cell, *, is_form: bool) -> Any:
+        """The format of a cell of a form, or of another sheet."""
+        is_ruled = is_form and cell.across == 1 and cell.style not in _UNRULED
+        key = (cell.style, cell.is_input, is_ruled)
         if key not in self._made:
-            look = _LOOKS[cell.style] | (_INPUT if cell.is_input else {})
-            if cell.style == "money":
-                look = look | {"num_format": self._money}
-            self._made[key] = self._file.add_format({"font_name": "Calibri", **look})
+            money = self._money if cell.style == "money" else {}
+            look = (_RULED if is_ruled else {}) | _LOOKS[cell.style] | money | (_INPUT if cell.is_input else {})
+            self._made[key] = self._file.add_format(self._base | look)
         return self._made[key]
 
 
@@ -78,37 +93,59 @@ def _write_sheet(target: Any, sheet: Sheet, looks: _Looks, *, rtl: bool) -> None
         target.set_row(row, _height(cells, sheet.widths))
         for column, cell in enumerate(cells):
             if cell is not None:
-                _write_cell(target, row, column, cell, looks.of(cell))
+                _place(target, row, column, cell, looks, is_form=sheet.is_form)
     target.freeze_panes(sheet.frozen_rows, sheet.frozen_columns)
     for limit in sheet.limits:
-        target.data_validation(
-            limit.first_row,
-            limit.first_column,
-            limit.last_row,
-            limit.last_column,
-            {
-                "validate": "integer" if limit.is_whole else "decimal",
-                "criteria": "between",
-                "minimum": limit.low,
-                "maximum": limit.high,
-                "input_message": limit.prompt[:255],
-                "error_message": limit.prompt[:255],
-            },
-        )
+        _write_limit(target, limit)
+    if sheet.is_form:
+        target.protect("", {"format_cells": True, "format_columns": True, "format_rows": True})
     target.set_landscape()
     target.fit_to_pages(1, 0)
     if sheet.frozen_rows:
         target.repeat_rows(0, sheet.frozen_rows - 1)
 
 
+def _write_limit(target: Any, limit: Limit) -> None:
+    target.data_validation(
+        limit.first_row,
+        limit.first_column,
+        limit.last_row,
+        limit.last_column,
+        {
+            "validate": "integer" if limit.is_whole else "decimal",
+            "criteria": "between",
+            "minimum": limit.low,
+            "maximum": limit.high,
+            "input_message": limit.prompt[:255],
+            "error_message": limit.prompt[:255],
+        },
+    )
+
+
 def _height(cells: Sequence[Cell | None], widths: Sequence[int]) -> float:
-    """The height of a row in points: heads are folded, everything else is one line."""
+    """The height of a row in points: as many lines as its fullest cell has, or is to have room for."""
     lines = (
-        ceil(len(str(cell.value)) / width)
-        for cell, width in zip(cells, widths, strict=False)
-        if cell is not None and cell.style == "head"
+        max(cell.lines, _lines(cell, sum(widths[column : column + cell.across])))
+        for column, cell in enumerate(cells)
+        if cell is not None
     )
     return _LINE * max(lines, default=1)
+
+
+def _lines(cell: Cell, width: int) -> int:
+    """How many lines a cell of this width in characters shows."""
+    if cell.style not in _FOLDED:
+        return 1
+    return sum(max(len(wrap(part, width)), 1) for part in str(cell.value or "").split("\n"))
+
+
+def _place(target: Any, row: int, column: int, cell: Cell, looks: _Looks, *, is_form: bool) -> None:
+    look = looks.of(cell, is_form=is_form)
+    if cell.across > 1:
+        target.merge_range(row, column, row, column + cell.across - 1, "", look)
+    if cell.style == "flag":
+        target.conditional_format(row, column, row, column, {"type": "no_blanks", "format": looks.flag})
+    _write_cell(target, row, column, cell, look)
 
 
 def _write_cell(target: Any, row: int, column: int, cell: Cell, look: Any) -> None:

@@ -57,6 +57,10 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("hiring.documents.cost_words",),
     ("hiring.documents.cost_charts", "hiring.documents.cost_figures", "hiring.documents.cost_inputs"),
     ("hiring.documents.cost_record", "hiring.documents.cost_workbook"),
+    ("hiring.documents.scorecard_start",),
+    ("hiring.documents.scorecard_individual",),
+    ("hiring.documents.scorecard_group",),
+    ("hiring.documents.scorecard",),
     (
         "hiring.documents.cost_estimate",
         "hiring.documents.interview_kit",

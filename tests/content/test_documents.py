@@ -11,7 +11,6 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import openpyxl
 import pikepdf
 import pytest
 from lxml import html as lxml_html
@@ -28,6 +27,7 @@ from hiring.planning import Cell, Selection, plan
 from hiring.workspace import Workspace, shipped
 from tests.pdf_text import decoded_runs
 from tests.word_text import word_text
+from tests.workbook_cells import text_of_cells
 
 if TYPE_CHECKING:
     from tests.content.conftest import Built
@@ -61,7 +61,7 @@ def test_every_text_of_the_view_is_in_the_file(built: "Built", cell: Cell) -> No
     """What a document says, it says in every format: nothing is lost between the view and the file."""
     vacancy = built.vacancy(cell)
     view = cell.document.build(vacancy, Context(date(2026, 11, 22), cell.subject.languages))
-    expected = [text for text in _strings(_part_for(cell, view)) if len(text) >= 25]
+    expected = [text for text in _part_for(cell, view) if len(text) >= 25]
     assert len(expected) >= 10
     has = _finder(built, cell)
     assert [text for text in expected if not has(text)] == []
@@ -153,19 +153,23 @@ def _questions(vacancy: Any) -> tuple[Question, ...]:
     return questions
 
 
-AS_DATA = {"xlsx": "workbook", "json": "record"}
-"""The formats that are made from one part of a view, and that part; the others show the rest of it."""
+AS_DATA = ("record", "workbook")
+"""The parts of a view that formats of data are made from; the others show the rest of it."""
 
 
-def _part_for(cell: Cell, view: Any) -> Any:
-    """What of a view a format shows."""
-    if cell.format.name in AS_DATA:
-        return getattr(view, AS_DATA[cell.format.name])
-    return tuple(getattr(view, field.name) for field in fields(view) if field.name not in ("page", *AS_DATA.values()))
+def _part_for(cell: Cell, view: Any) -> Iterator[str]:
+    """The texts of a view that a format shows."""
+    if cell.format.name == "xlsx":
+        yield from _workbook_texts(view)
+    elif cell.format.name == "json":
+        yield from _strings(view.record)
+    else:
+        shown = (field.name for field in fields(view) if field.name not in ("page", *AS_DATA))
+        yield from _strings(tuple(getattr(view, name) for name in shown))
 
 
 def _strings(value: Any) -> Iterator[str]:
-    """Every text that a view shows; the page's frame is not content."""
+    """Every text that a view shows as a page; the page's frame is not content, and a workbook is a file of its own."""
     if isinstance(value, str):
         yield value
     elif isinstance(value, tuple):
@@ -173,8 +177,15 @@ def _strings(value: Any) -> Iterator[str]:
             yield from _strings(item)
     elif is_dataclass(value):
         for field in fields(value):
-            if field.name not in ("page", "url", "id", "href", "formula", "money_format", "prompt"):
+            if field.name not in ("page", "url", "id", "href"):
                 yield from _strings(getattr(value, field.name))
+
+
+def _workbook_texts(view: Any) -> Iterator[str]:
+    """Every text that the cells of a view's workbook hold."""
+    for sheet in view.workbook.sheets:
+        for row in sheet.rows:
+            yield from (cell.value for cell in row if cell is not None and isinstance(cell.value, str))
 
 
 def _reader_text(built: "Built", cell: Cell) -> str:
@@ -188,8 +199,7 @@ def _reader_text(built: "Built", cell: Cell) -> str:
     if cell.format.name == "docx":
         return word_text(path)
     if cell.format.name == "xlsx":
-        cells = (cell for sheet in openpyxl.load_workbook(path) for row in sheet.iter_rows() for cell in row)
-        return "\n".join(str(cell.value) for cell in cells if cell.value is not None)
+        return text_of_cells(path.read_bytes())
     text = path.read_text(encoding="utf-8")
     if cell.format.name == "json":
         return "\n".join(_texts_of(json.loads(text)))

@@ -1,8 +1,6 @@
 """The workbook of a cost estimate: its cached values are the program's, and a spreadsheet that calculates anew agrees."""
 
 import io
-import shutil
-import subprocess
 import zipfile
 from dataclasses import replace
 from datetime import date
@@ -10,7 +8,6 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-import openpyxl
 import pytest
 
 from hiring.documents.cost_estimate import CostEstimateView, build
@@ -20,6 +17,7 @@ from hiring.library import Library, Vacancy
 from hiring.model.costs import CostLine
 from hiring.workbook import Cell, Sheet, SheetWriter, Workbook, column_name, sheet_name
 from hiring.workspace import Workspace
+from tests.workbook_cells import calculated, formulas, loaded
 
 CONTEXT = Context(date(2026, 11, 22))
 CENT = 0.005
@@ -33,13 +31,6 @@ MONEY = {
     "ar": AFTER.format("US$"),
 }
 """How each language writes dollars, by its own locale."""
-ALWAYS_CALCULATE = """<?xml version="1.0" encoding="UTF-8"?>
-<oor:items xmlns:oor="http://openoffice.org/2001/registry">
-<item oor:path="/org.openoffice.Office.Calc/Formula/Load">
-<prop oor:name="OOXMLRecalcMode" oor:op="fuse"><value>0</value></prop>
-</item>
-</oor:items>
-"""
 
 
 @pytest.fixture(scope="module")
@@ -55,37 +46,6 @@ def vacancy_of(library: Library, tag: str = "en", **opening: Any) -> Vacancy:
 
 def view_of(library: Library, tag: str = "en", **opening: Any) -> CostEstimateView:
     return build(vacancy_of(library, tag, **opening), CONTEXT)
-
-
-def loaded(content: bytes, *, values: bool = False) -> Any:
-    return openpyxl.load_workbook(io.BytesIO(content), data_only=values)
-
-
-def formulas(book: Any) -> dict[tuple[int, str], str]:
-    """Every formula by the number of its sheet and its cell."""
-    return {
-        (number, cell.coordinate): cell.value
-        for number, sheet in enumerate(book)
-        for row in sheet.iter_rows()
-        for cell in row
-        if isinstance(cell.value, str) and cell.data_type == "f"
-    }
-
-
-def calculated(content: bytes, folder: Path) -> Any:
-    """The workbook as LibreOffice calculates it anew, whatever values stand in the file."""
-    program = shutil.which("soffice") or shutil.which("libreoffice")
-    if program is None:
-        pytest.skip("LibreOffice is not installed; `make test` installs it")
-    (folder / "profile" / "user").mkdir(parents=True)
-    (folder / "profile" / "user" / "registrymodifications.xcu").write_text(ALWAYS_CALCULATE, encoding="utf-8")
-    (folder / "in.xlsx").write_bytes(content)
-    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    command = [program, profile, "--headless", "--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir"]
-    subprocess.run(
-        [*command, str(folder / "out"), str(folder / "in.xlsx")], check=True, timeout=180, capture_output=True
-    )
-    return loaded((folder / "out" / "in.xlsx").read_bytes(), values=True)
 
 
 def changed(content: bytes, changes: dict[tuple[int, str], float]) -> bytes:
