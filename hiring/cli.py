@@ -589,6 +589,42 @@ def cost(
     return 0
 
 
+@commands.command()
+@click.option("--out", type=click.Path(path_type=Path), required=True, help="Output folder; feeds go to OUT/feeds.")
+@click.option("--base-url", required=True, metavar="URL", help="Address of the site that has a page for each job.")
+@click.option("--board", "boards", multiple=True, metavar="NAME", help="Only this board: indeed, linkedin …")
+@_date_option
+@_json_option
+@_workspace_option
+def feeds(
+    *, out: Path, base_url: str, boards: tuple[str, ...], on: datetime | None, as_json: bool, workspace: Path
+) -> int:
+    """Feeds of your openings for job boards, one XML file each: all of them, or none.
+
+    An opening is in them from the day it is posted until the day it closes. The page of a job is
+    URL/LANGUAGE/OPENING/.
+    """
+    from hiring import feeds as job_feeds
+
+    try:
+        made = job_feeds.make(_library(workspace), base_url, on.date() if on else _today(), boards)
+    except ContentError as error:
+        if not as_json:
+            raise
+        _print_json(out=str(out), feeds=[], left_out={}, problems=_problems_json(error.problems))
+        return EXIT_PROBLEMS
+    job_feeds.save(made, out)
+    if as_json:
+        listed = [{"board": feed.board, "path": feed.path, "jobs": list(feed.references)} for feed in made.feeds]
+        _print_json(out=str(out), feeds=listed, left_out=dict(made.left_out), problems=[])
+        return 0
+    for feed in made.feeds:
+        click.echo(f"wrote {out / feed.path}  jobs: {len(feed.references)}")
+    for name, reason in made.left_out.items():
+        click.echo(f"left out {name}: {reason}")
+    return 0
+
+
 LISTINGS = ("roles", "openings", "languages", "documents", "formats", "markets", "rules")
 
 

@@ -191,7 +191,7 @@ def job_posting(vacancy: Vacancy) -> JobPosting | None:
         identifier=PropertyValue(employer.name, opening.id),
         hiring_organization=Organization(employer.name, employer.website, _address_on_the_web(employer.brand.logo)),
         industry=employer.industry,
-        job_location=None if is_remote else Place(_address(vacancy)),
+        job_location=None if is_remote else Place(address_of(vacancy)),
         job_location_type="TELECOMMUTE" if is_remote else None,
         applicant_location_requirements=_applicants(vacancy.language, vacancy.market) if is_remote else None,
         employment_type=tuple(_EMPLOYMENT[kind] for kind in opening.employment),
@@ -221,7 +221,7 @@ def _address_on_the_web(logo: str | None) -> str | None:
     return logo if logo and logo.startswith(("https://", "http://")) else None
 
 
-def _address(vacancy: Vacancy) -> PostalAddress:
+def address_of(vacancy: Vacancy) -> PostalAddress:
     """The place of work. Region and country are the market's where the opening does not say them."""
     location, market = vacancy.opening.location, vacancy.market
     if isinstance(location, Address):

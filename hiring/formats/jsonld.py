@@ -19,13 +19,14 @@ def lacks(view: Any) -> str | None:
 
 
 def write(view: Any, fragment: str) -> bytes:
-    """The data of the view as UTF-8. It may be put inside a script element of any page as it is.
-
-    The fragment's lines are joined: in a description, job boards take the end of a line for that of a paragraph.
-    """
-    description = _LINE_BREAK.sub(" ", fragment).strip()
-    data = {"@context": _CONTEXT, **_thing(view.job_posting), "description": description}
+    """The data of the view as UTF-8. It may be put inside a script element of any page as it is."""
+    data = {"@context": _CONTEXT, **_thing(view.job_posting), "description": one_line(fragment)}
     return (json.dumps(data, indent=2, ensure_ascii=False).translate(_ESCAPED) + "\n").encode()
+
+
+def one_line(fragment: str) -> str:
+    """A fragment of HTML as one line: in a description, job boards take the end of a line for that of a paragraph."""
+    return _LINE_BREAK.sub(" ", fragment).strip()
 
 
 def _thing(node: Any) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from pydantic import AfterValidator, Field, StringConstraints
 
 from hiring.model.costs import Costs
 from hiring.model.market import Statements
-from hiring.model.text import Flag, LanguageTag, Line, Record, Statement, Url, WholeNumber, WordsSpec, matching
+from hiring.model.text import Flag, LanguageTag, Line, Record, Statement, Url, WholeNumber, WordsSpec, checked, matching
 
 EmployerProse = Annotated[str, AfterValidator(WordsSpec(("employer",), paragraphs=True))]
 """Paragraphs in which the employer may be named."""
@@ -18,6 +18,7 @@ Email = Annotated[
     str,
     StringConstraints(max_length=254),
     AfterValidator(matching("email.form", _EMAIL_PATTERN)),
+    AfterValidator(checked),
     Field(json_schema_extra={"pattern": _EMAIL_PATTERN}),
 ]
 Colour = Annotated[

@@ -54,7 +54,7 @@ class WordsSpec:
             if _PARAGRAPH_BREAK.search(text):
                 raise PydanticCustomError("text.paragraphs", "several paragraphs")
             text = _LINE_BREAK.sub(" ", text)
-        text = _checked(text)
+        text = checked(text)
         for name in PLACEHOLDER.findall(text):
             if name not in self.placeholders:
                 context = {"name": name, "known": ", ".join(self.placeholders)}
@@ -63,7 +63,8 @@ class WordsSpec:
         return text
 
 
-def _checked(text: str) -> str:
+def checked(text: str) -> str:
+    """The text, if it shows something and nothing that cannot be shown. Raises a pydantic error for what is wrong with it."""
     if all(unicodedata.category(character) in ("Cf", "Zs", "Zl", "Zp") for character in text):
         raise PydanticCustomError("text.empty", "empty text")
     for character in text:
@@ -79,7 +80,7 @@ def _line(text: str) -> str:
     text = text.strip()
     if "\n" in text:
         raise PydanticCustomError("text.lines", "several lines")
-    return _checked(text)
+    return checked(text)
 
 
 def matching(rule: str, pattern: str) -> Callable[[str], str]:
@@ -176,6 +177,7 @@ Url = Annotated[
     str,
     StringConstraints(max_length=2000),
     AfterValidator(matching("url.form", r"^https?://[^\s<>\"{}|\\^`]+$")),
+    AfterValidator(checked),
 ]
 
 

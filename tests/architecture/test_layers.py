@@ -84,6 +84,10 @@ LAYERS: tuple[tuple[str, ...], ...] = (
         "hiring.formats.xlsx",
     ),
     ("hiring.formats",),
+    ("hiring.feeds.model",),
+    ("hiring.feeds.dialects", "hiring.feeds.jobs"),
+    ("hiring.feeds.writer",),
+    ("hiring.feeds",),
     ("hiring.linting.subject",),
     (
         "hiring.linting.examples",

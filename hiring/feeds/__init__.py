@@ -1,0 +1,113 @@
+"""Job feeds: what job boards fetch to list the openings of a workspace. All that are asked for, or none.
+
+A board takes a feed for everything there is: what is not in it goes offline. So a feed is written only when every job in it
+has all that its board requires.
+"""
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from hiring.errors import ContentError, Finding, Problem, StorageError, UsageError
+from hiring.feeds.dialects import DIALECTS, Dialect, Need
+from hiring.feeds.jobs import LeftOut, feed_of, left_out
+from hiring.feeds.model import Feed, Job
+from hiring.feeds.writer import write
+from hiring.library import Library
+from hiring.storage import write_whole
+
+
+@dataclass(frozen=True)
+class BoardFeed:
+    """The feed of one board: its file below the output folder, what stands in it, and the numbers of its jobs."""
+
+    board: str
+    path: str
+    content: bytes
+    references: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Feeds:
+    """The feeds of some boards, and the openings that are in none of them, with the reason."""
+
+    feeds: tuple[BoardFeed, ...]
+    left_out: Mapping[str, LeftOut]
+
+
+def feed_files(library: Library, base_url: str, on: date, boards: Collection[str] = ()) -> dict[str, bytes]:
+    """The feeds by their paths, such as ``feeds/indeed.xml``: of the boards that are named, or of all. See ``make``."""
+    return {feed.path: feed.content for feed in make(library, base_url, on, boards).feeds}
+
+
+def make(library: Library, base_url: str, on: date, boards: Collection[str] = ()) -> Feeds:
+    """The feeds of the openings that are open on a day, whose pages are ``<base_url>/<tag>/<opening>/``.
+
+    Raises ``UsageError`` for an unknown board, an address that is none and a workspace without openings, ``ContentError``
+    with every problem of every opening, ``RenderError`` for a faulty template, ``FailureError`` for a feed that would not be
+    read as it was meant.
+    """
+    dialects = _chosen(boards)
+    address = web_address(base_url)
+    if not library.opening_ids:
+        raise UsageError("no_openings")
+    feed = feed_of(library, address, on)
+    problems = [problem for job in feed.jobs for problem in _lacking(library, job, dialects)]
+    if problems:
+        raise ContentError(problems)
+    return Feeds(tuple(_board_feed(feed, dialect) for dialect in dialects), _left_out(library, on))
+
+
+def save(feeds: Feeds, folder: Path) -> None:
+    """Write all feeds below a folder, each whole or not at all. Raises ``StorageError``."""
+    try:
+        for feed in feeds.feeds:
+            write_whole(feed.content, folder / feed.path)
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise StorageError("cannot_write", path=str(error.filename or folder), reason=reason) from None
+
+
+def web_address(text: str) -> str:
+    """The address of a site without the slash at its end. Raises ``UsageError`` for anything else."""
+    try:
+        parts = urlsplit(text)
+        is_address = parts.scheme in ("http", "https") and bool(parts.hostname) and not parts.query + parts.fragment
+    except ValueError:
+        is_address = False
+    if not is_address or not text.isprintable() or any(character in ' <>"{}|\\^`' for character in text):
+        raise UsageError("base_url", value=text)
+    return text.rstrip("/")
+
+
+def _chosen(boards: Collection[str]) -> tuple[Dialect, ...]:
+    known = {dialect.name: dialect for dialect in DIALECTS}
+    for name in boards:
+        if name not in known:
+            raise UsageError("unknown_board", id=name, known=", ".join(known))
+    return tuple(dialect for dialect in DIALECTS if not boards or dialect.name in boards)
+
+
+def _left_out(library: Library, on: date) -> dict[str, LeftOut]:
+    reasons = {name: left_out(library.opening(name), on) for name in library.opening_ids}
+    return {name: reason for name, reason in reasons.items() if reason is not None}
+
+
+def _board_feed(feed: Feed, dialect: Dialect) -> BoardFeed:
+    references = tuple(dialect.reference_of(job) for job in feed.jobs)
+    return BoardFeed(dialect.name, dialect.path, write(feed, dialect), references)
+
+
+def _lacking(library: Library, job: Job, dialects: Collection[Dialect]) -> Iterator[Problem]:
+    """What a job lacks, each once with the boards that require it, placed in the file of its opening."""
+    unmet: dict[str, tuple[Need, list[str]]] = {}
+    for dialect in dialects:
+        for need in dialect.needs:
+            if not need.is_met(job):
+                unmet.setdefault(need.rule, (need, []))[1].append(dialect.title)
+    document = library.opening_base(job.opening).document
+    for need, boards in unmet.values():
+        values = {"boards": ", ".join(boards), **need.values}
+        yield document.problem(Finding(need.rule, need.path, values, need.rule))
