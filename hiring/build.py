@@ -12,7 +12,7 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
-from functools import cache, cached_property
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +28,8 @@ from hiring.errors import (
     RenderError,
     StorageError,
 )
-from hiring.formats import FORMATS, FormatSpec
+from hiring.formats import FORMATS
+from hiring.forms import Forms
 from hiring.index import INDEX, index_page
 from hiring.language import Language
 from hiring.library import Library, Vacancy
@@ -302,9 +303,6 @@ def _phrases_digest(language: Language) -> str:
 
 # In a worker.
 
-_EMBEDDED = next(spec for spec in FORMATS if spec.name == "jsonld")
-"""The format that web pages hold inside them as well."""
-
 
 @dataclass(frozen=True)
 class _Worker:
@@ -327,46 +325,14 @@ def _start_worker_process(workspace: Workspace, languages: Mapping[str, Language
     _start_worker(workspace, languages, scratch, out)
 
 
-class _Inputs:
-    """What the formats of a document are made from. Each form of it is rendered when it is first needed, and kept."""
-
-    def __init__(self, task: _Task, worker: _Worker) -> None:
-        self.view, self._document = task.view, task.document
-        self._renderer, self._language = worker.renderer, worker.languages[task.language]
-
-    def of(self, written: FormatSpec) -> tuple[Any, ...]:
-        """What a format takes, in its order. Raises ``RenderError`` for a faulty template."""
-        return tuple(getattr(self, name) for name in written.takes)
-
-    @cached_property
-    def page(self) -> str:
-        return self._renderer.html(self._document.template, self.view, self._language, data=self._data)
-
-    @cached_property
-    def flow(self) -> str:
-        return self._renderer.html(self._document.template, self.view, self._language, flow=True)
-
-    @cached_property
-    def fragment(self) -> str:
-        assert self._document.fragment is not None  # the table offers such formats only where there is one
-        return self._renderer.html(self._document.fragment, self.view, self._language)
-
-    @property
-    def _data(self) -> str | None:
-        """The structured data that the page holds: what the file of it says. None where there would be no such file."""
-        if _EMBEDDED.name not in self._document.formats or _EMBEDDED.lacks(self.view) is not None:
-            return None
-        return _EMBEDDED.write(*self.of(_EMBEDDED)).decode()
-
-
 def _make(task: _Task) -> list[_Written]:
     """Render a document once for each form of HTML it needs, and write its formats."""
     worker = _worker[0]
-    inputs = _Inputs(task, worker)
+    forms = Forms(task.document, task.view, worker.languages[task.language], worker.renderer)
     results = []
     for cell in task.cells:
         try:
-            content = cell.format.write(*inputs.of(cell.format))
+            content = forms.written(cell.format)
         except MissingToolError as error:
             results.append(_Written(None, error.failure, missing_tool=True))
         except FailureError as error:

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from hiring.language import Language, Phrase
     from hiring.library import Library
     from hiring.linting import Advice
+    from hiring.site.publishing import SiteReport
     from hiring.translations import Entry, FileState, Recorded, Status, Survey
 
 JSON_FORMAT = 1
@@ -623,6 +624,63 @@ def feeds(
     for name, reason in made.left_out.items():
         click.echo(f"left out {name}: {reason}")
     return 0
+
+
+@commands.command()
+@click.option("--out", type=click.Path(path_type=Path), required=True, metavar="DIR", help="Folder of the site.")
+@click.option("--base-url", required=True, metavar="URL", help="Where the folder will be on the web: https://…")
+@click.option("--board", "boards", multiple=True, metavar="NAME", help="With the feed of this job board: indeed …")
+@_date_option
+@_json_option
+@_workspace_option
+def site(
+    *, out: Path, base_url: str, boards: tuple[str, ...], on: datetime | None, as_json: bool, workspace: Path
+) -> int:
+    """Make a careers site of the openings: static pages in every language, to put on any web server.
+
+    Openings that are closed on the date, or not posted yet, are not on it; the files of those that were go away. When there
+    are problems, nothing is changed.
+    """
+    from hiring.site.publishing import SiteReport, publish
+
+    try:
+        report = publish(_library(workspace), out, base_url, on.date() if on else _today(), boards)
+    except ContentError as error:
+        if not as_json:
+            raise
+        report = SiteReport(out, problems=error.problems)
+    if as_json:
+        _print_json(**_site_json(report))
+    else:
+        for line in _site_text(report):
+            click.echo(line)
+    return EXIT_PROBLEMS if report.problems else 0
+
+
+def _site_json(report: "SiteReport") -> dict[str, Any]:
+    return {
+        "out": str(report.out),
+        "files": list(report.files),
+        "removed": list(report.removed),
+        "openings": {
+            "shown": list(report.shown),
+            "closed": list(report.closed),
+            "not_posted_yet": list(report.waiting),
+        },
+        "lacking": [{"format": name, "reason": _reason(failure)} for name, failure in report.lacking],
+        "problems": _problems_json(report.problems),
+    }
+
+
+def _site_text(report: "SiteReport") -> Iterator[str]:
+    openings = {"Shown": report.shown, "Closed, left out": report.closed, "Not posted yet, left out": report.waiting}
+    for title, names in openings.items():
+        if names:
+            yield f"{title}: {', '.join(names)}"
+    for name, failure in report.lacking:
+        yield f"No {name} to download: {_reason(failure)}"
+    removed = f", {len(report.removed)} of earlier runs removed" if report.removed else ""
+    yield f"{len(report.files)} files in {report.out}{removed}."
 
 
 LISTINGS = ("roles", "openings", "languages", "documents", "formats", "markets", "rules")

@@ -72,17 +72,28 @@ class Renderer:
             extensions=["jinja2.ext.loopcontrols"],
         )
 
-    def html(self, template: str, view: Any, language: Language, *, flow: bool = False, data: str | None = None) -> str:
+    def html(
+        self,
+        template: str,
+        view: Any,
+        language: Language,
+        *,
+        flow: bool = False,
+        data: str | None = None,
+        site: object = None,
+    ) -> str:
         """The view as HTML: a standalone page, or what else its template makes of it.
 
         ``flow`` asks for the form that becomes Markdown, text and Word: note areas are rules, ratings are boxes, no styles.
         ``data`` is JSON that the page holds for machines; it must not be able to end a script element.
+        ``site`` is a dataclass: what the page is on a website, for the templates of one.
         Raises ``RenderError``, which names the template's file and line.
         """
         values: Mapping[str, object] = {
             "view": view,
             "flow": flow,
             "data": Markup(data) if data is not None else None,
+            "site": site,
             "t": _phrases(language),
             "number": language.number,
             "css_text": css_text,

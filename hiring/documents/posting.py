@@ -67,7 +67,7 @@ def build(vacancy: Vacancy, context: Context) -> PostingView:
     return PostingView(
         page=page_of(vacancy, context, "posting"),
         title=posting_title(opening, role, market),
-        facts=_facts(vacancy, pay),
+        facts=_facts(vacancy),
         pitch=word.paragraphs(pitch.text if pitch else None),
         person=word.optional(pitch.person if pitch else None),
         objective=word.optional(pitch.objective if pitch else None),
@@ -115,7 +115,15 @@ def _notices(vacancy: Vacancy, word: Wording) -> tuple[str, ...]:
     return tuple(notices)
 
 
-def _facts(vacancy: Vacancy, pay: str | None) -> tuple[Fact, ...]:
+def _facts(vacancy: Vacancy) -> tuple[Fact, ...]:
+    return tuple(
+        Fact(vacancy.language(f"posting.fact.{name}"), value) for name, value in facts_by_name(vacancy).items()
+    )
+
+
+def facts_by_name(vacancy: Vacancy) -> dict[str, str]:
+    """The key facts that there are, in the order in which a posting has them. The label of each is the phrase
+    ``posting.fact.<name>``."""
     language, opening = vacancy.language, vacancy.opening
     employment = language.join([language(f"employment.{kind}") for kind in opening.employment], "or")
     rows = (
@@ -124,14 +132,14 @@ def _facts(vacancy: Vacancy, pay: str | None) -> tuple[Fact, ...]:
         ("workplace", language(f"workplace.{opening.workplace}")),
         ("employment", employment[:1].upper() + employment[1:]),
         ("schedule", opening.schedule),
-        ("pay", pay),
+        ("pay", _pay(vacancy)),
         ("starts", language.date(opening.starts) if opening.starts else None),
         ("headcount", language.number(opening.headcount) if opening.headcount > 1 else None),
         ("posted", language.date(opening.posted) if opening.posted else None),
         ("closes", language.date(opening.closes) if opening.closes else None),
         ("reference", opening.id if not vacancy.is_sample else None),
     )
-    return tuple(Fact(language(f"posting.fact.{name}"), value) for name, value in rows if value)
+    return {name: value for name, value in rows if value}
 
 
 def _apply(vacancy: Vacancy, word: Wording) -> Apply:

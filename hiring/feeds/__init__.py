@@ -8,14 +8,14 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from hiring.errors import ContentError, Finding, Problem, StorageError, UsageError
 from hiring.feeds.dialects import DIALECTS, Dialect, Need
-from hiring.feeds.jobs import LeftOut, feed_of, left_out
+from hiring.feeds.jobs import feed_of, unlisted
 from hiring.feeds.model import Feed, Job
 from hiring.feeds.writer import write
 from hiring.library import Library
+from hiring.publication import LeftOut, base_url
 from hiring.storage import write_whole
 
 
@@ -37,23 +37,23 @@ class Feeds:
     left_out: Mapping[str, LeftOut]
 
 
-def feed_files(library: Library, base_url: str, on: date, boards: Collection[str] = ()) -> dict[str, bytes]:
+def feed_files(library: Library, address: str, on: date, boards: Collection[str] = ()) -> dict[str, bytes]:
     """The feeds by their paths, such as ``feeds/indeed.xml``: of the boards that are named, or of all. See ``make``."""
-    return {feed.path: feed.content for feed in make(library, base_url, on, boards).feeds}
+    return {feed.path: feed.content for feed in make(library, address, on, boards).feeds}
 
 
-def make(library: Library, base_url: str, on: date, boards: Collection[str] = ()) -> Feeds:
-    """The feeds of the openings that are open on a day, whose pages are ``<base_url>/<tag>/<opening>/``.
+def make(library: Library, address: str, on: date, boards: Collection[str] = ()) -> Feeds:
+    """The feeds of the openings that are open on a day, whose pages are ``<address>/<tag>/<opening>/``.
 
     Raises ``UsageError`` for an unknown board, an address that is none and a workspace without openings, ``ContentError``
     with every problem of every opening, ``RenderError`` for a faulty template, ``FailureError`` for a feed that would not be
     read as it was meant.
     """
     dialects = _chosen(boards)
-    address = web_address(base_url)
+    base = base_url(address)
     if not library.opening_ids:
         raise UsageError("no_openings")
-    feed = feed_of(library, address, on)
+    feed = feed_of(library, base, on)
     problems = [problem for job in feed.jobs for problem in _lacking(library, job, dialects)]
     if problems:
         raise ContentError(problems)
@@ -70,18 +70,6 @@ def save(feeds: Feeds, folder: Path) -> None:
         raise StorageError("cannot_write", path=str(error.filename or folder), reason=reason) from None
 
 
-def web_address(text: str) -> str:
-    """The address of a site without the slash at its end. Raises ``UsageError`` for anything else."""
-    try:
-        parts = urlsplit(text)
-        is_address = parts.scheme in ("http", "https") and bool(parts.hostname) and not parts.query + parts.fragment
-    except ValueError:
-        is_address = False
-    if not is_address or not text.isprintable() or any(character in ' <>"{}|\\^`' for character in text):
-        raise UsageError("base_url", value=text)
-    return text.rstrip("/")
-
-
 def _chosen(boards: Collection[str]) -> tuple[Dialect, ...]:
     known = {dialect.name: dialect for dialect in DIALECTS}
     for name in boards:
@@ -91,7 +79,7 @@ def _chosen(boards: Collection[str]) -> tuple[Dialect, ...]:
 
 
 def _left_out(library: Library, on: date) -> dict[str, LeftOut]:
-    reasons = {name: left_out(library.opening(name), on) for name in library.opening_ids}
+    reasons = {name: unlisted(library.opening(name), on) for name in library.opening_ids}
     return {name: reason for name, reason in reasons.items() if reason is not None}
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from datetime import date
-from enum import StrEnum
 from functools import partial
 
 from hiring.documents import DOCUMENTS
@@ -14,25 +13,15 @@ from hiring.feeds.model import Feed, Job, Place, reference
 from hiring.formats.jsonld import one_line
 from hiring.library import Library, Vacancy
 from hiring.model.opening import Opening
+from hiring.publication import LeftOut, left_out
 from hiring.rendering import Renderer
 
 _POSTING = next(document for document in DOCUMENTS if document.name == "posting")
 
 
-class LeftOut(StrEnum):
-    """Why an opening is in no feed."""
-
-    NOT_POSTED = "not posted yet"
-    CLOSED = "closed"
-
-
-def left_out(opening: Opening, on: date) -> LeftOut | None:
-    """Why an opening is in no feed on a day; None when people can apply for it then."""
-    if opening.posted is None or opening.posted > on:
-        return LeftOut.NOT_POSTED
-    if opening.closes is not None and opening.closes < on:
-        return LeftOut.CLOSED
-    return None
+def unlisted(opening: Opening, on: date) -> LeftOut | None:
+    """Why an opening is in no feed on a day; None when people can apply for it then. Boards want the day of posting."""
+    return LeftOut.NOT_POSTED if opening.posted is None else left_out(opening, on)
 
 
 def feed_of(library: Library, base_url: str, on: date) -> Feed:
@@ -58,7 +47,7 @@ def _postings(library: Library, on: date, gather: Gatherer) -> Iterator[tuple[st
     """The openings that have jobs on a day, each with its languages."""
     for opening_id in library.opening_ids:
         opening = gather(partial(library.opening, opening_id))
-        if opening is not None and left_out(opening, on) is None:
+        if opening is not None and unlisted(opening, on) is None:
             yield from ((opening_id, tag) for tag in opening.languages)
 
 

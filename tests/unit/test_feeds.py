@@ -14,8 +14,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hiring.errors import ContentError, FailureError, UsageError
-from hiring.feeds import dialects, feed_files, make, web_address, writer
+from hiring.errors import ContentError, FailureError
+from hiring.feeds import dialects, feed_files, make, writer
 from hiring.feeds.dialects import DIALECTS, Dialect, Element, without_entities
 from hiring.feeds.jobs import feed_of
 from hiring.feeds.model import Feed, reference, shortened
@@ -591,29 +591,3 @@ def test_a_folder_that_cannot_be_written_is_said(tmp_path: Path) -> None:
     code, out, err = run(tmp_path, "--base-url", SITE)
     assert (code, out) == (3, "")
     assert err.startswith("Error: cannot write ")
-
-
-@pytest.mark.parametrize("text", ["https://x.org", "http://x.org:8080/jobs", "https://x.org/a/b//"])
-def test_addresses_of_sites(text: str) -> None:
-    assert web_address(text) == text.rstrip("/")
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "",
-        "x.org",
-        "ftp://x.org",
-        "https://",
-        "https://x.org?a=b",
-        "https://x.org#a",
-        "https://x.org/a b",
-        "https://[x",
-        "https://x\n.org",
-        "https:///jobs",
-        'https://x.org/"',
-    ],
-)
-def test_what_is_no_address_of_a_site(text: str) -> None:
-    with pytest.raises(UsageError):
-        web_address(text)

@@ -1,0 +1,55 @@
+"use strict";
+// Search and filters of the list. What is asked for stands in the address, so that it can be bookmarked and sent.
+(() => {
+  const form = document.getElementById("search");
+  const count = document.getElementById("count");
+  const counts = JSON.parse(document.getElementById("counts").textContent);
+  const words = form.elements.words;
+  const filters = [...form.querySelectorAll("select")];
+  // Letters are compared without accents and case.
+  const plain = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+  const openings = [...document.querySelectorAll("#openings > li")].map((item) => ({
+    item,
+    text: plain(item.textContent),
+  }));
+
+  const show = () => {
+    const asked = plain(words.value).split(/\s+/).filter(Boolean);
+    let found = 0;
+    for (const { item, text } of openings) {
+      const fits =
+        asked.every((word) => text.includes(word)) &&
+        filters.every(({ name, value }) => !value || JSON.parse(item.dataset[name]).includes(value));
+      item.hidden = !fits;
+      found += fits;
+    }
+    count.textContent = counts[found];
+  };
+
+  const remember = () => {
+    const asked = [words, ...filters].filter((field) => field.value).map((field) => [field.name, field.value]);
+    const query = new URLSearchParams(asked).toString();
+    history.replaceState(null, "", location.pathname + (query && `?${query}`) + location.hash);
+  };
+
+  const recall = () => {
+    const asked = new URLSearchParams(location.search);
+    words.value = asked.get(words.name) ?? "";
+    for (const filter of filters) {
+      filter.value = asked.get(filter.name) ?? "";
+      if (filter.selectedIndex < 0) filter.value = ""; // an address with a choice that is gone
+    }
+    show();
+  };
+
+  const change = () => {
+    show();
+    remember();
+  };
+  form.addEventListener("input", change);
+  form.addEventListener("reset", () => setTimeout(change)); // after the fields are empty
+  form.addEventListener("submit", (event) => event.preventDefault());
+  addEventListener("pageshow", recall);
+  form.hidden = false;
+  recall();
+})();
