@@ -666,6 +666,7 @@ def _site_json(report: "SiteReport") -> dict[str, Any]:
             "shown": list(report.shown),
             "closed": list(report.closed),
             "not_posted_yet": list(report.waiting),
+            "not_in_feeds": list(report.unlisted),
         },
         "lacking": [{"format": name, "reason": _reason(failure)} for name, failure in report.lacking],
         "problems": _problems_json(report.problems),
@@ -677,6 +678,8 @@ def _site_text(report: "SiteReport") -> Iterator[str]:
     for title, names in openings.items():
         if names:
             yield f"{title}: {', '.join(names)}"
+    if report.unlisted:
+        yield f"Shown, but in no feed, because posted is missing: {', '.join(report.unlisted)}"
     for name, failure in report.lacking:
         yield f"No {name} to download: {_reason(failure)}"
     removed = f", {len(report.removed)} of earlier runs removed" if report.removed else ""

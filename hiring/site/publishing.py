@@ -14,6 +14,7 @@ from typing import Any, Final
 
 from hiring.errors import Failure, Problem, StorageError, UsageError
 from hiring.feeds import feed_files
+from hiring.feeds.jobs import unlisted
 from hiring.formats import FORMATS, FormatSpec
 from hiring.library import Library
 from hiring.manifest import scratch_folder
@@ -50,7 +51,8 @@ _PATH: Final = re.compile(r"[A-Za-z0-9-]+(?:[./][A-Za-z0-9_-]+)*")
 @dataclass(frozen=True)
 class SiteReport:
     """What was published: the site's files and those of earlier runs that are gone, the ids of the openings that are shown,
-    closed or not posted yet, and the formats that this machine cannot make, with the reason. With problems, nothing was."""
+    closed or not posted yet, those shown that feeds leave out, since they name no day of posting, and the formats that this
+    machine cannot make, with the reason. With problems, nothing was."""
 
     out: Path
     files: tuple[str, ...] = ()
@@ -58,6 +60,7 @@ class SiteReport:
     shown: tuple[str, ...] = ()
     closed: tuple[str, ...] = ()
     waiting: tuple[str, ...] = ()
+    unlisted: tuple[str, ...] = ()
     lacking: tuple[tuple[str, Failure], ...] = ()
     problems: tuple[Problem, ...] = ()
 
@@ -84,7 +87,8 @@ def publish(library: Library, out: Path, base: str, on: date, boards: tuple[str,
         raise StorageError("cannot_write", path=str(error.filename or out), reason=reason) from None
     shown = tuple(opening.id for opening in site.openings)
     lacking = tuple((spec.name, Failure(rule)) for spec, rule in missing.items())
-    return SiteReport(out, files, removed, shown, site.closed, site.waiting, lacking)
+    without_feed = tuple(opening.id for opening in site.openings if boards and unlisted(opening.opening, on))
+    return SiteReport(out, files, removed, shown, site.closed, site.waiting, without_feed, lacking)
 
 
 def _files(site: Site, renderer: Renderer, made: Iterable[FormatSpec]) -> Iterator[SiteFile]:

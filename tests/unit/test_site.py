@@ -294,6 +294,16 @@ def test_with_a_problem_nothing_of_the_old_site_changes(tmp_path: Path, light: N
     assert content(out) == before
 
 
+def test_an_opening_that_feeds_leave_out_is_named(tmp_path: Path, light: None) -> None:
+    workspace = write_openings(tmp_path / "workspace")
+    path = workspace / "openings" / "desk.yaml"
+    lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+    path.write_text("".join(line for line in lines if not line.startswith("posted:")), encoding="utf-8")
+    report = publish(Library(Workspace.at(workspace)), tmp_path / "out", BASE, ON, ("adzuna",))
+    assert "desk" in report.shown
+    assert report.unlisted == ("desk", "phone")
+
+
 def test_a_format_that_the_machine_lacks_is_said_and_not_linked(tmp_path: Path, light: None) -> None:
     report = make_site(write_openings(tmp_path / "workspace"), tmp_path / "out", BASE)
     assert [(name, failure.rule) for name, failure in report.lacking] == [("pdf", "no_pango"), ("docx", "no_pandoc")]
@@ -310,6 +320,7 @@ def test_the_feeds_of_boards_come_with_the_site_when_they_are_named(tmp_path: Pa
     assert links
     for link in links:
         assert f"{link.removeprefix(BASE).strip('/')}/index.html" in report.files
+    assert report.unlisted == ("phone",), "it has no day of posting"
     again = publish(Library(Workspace.at(workspace)), out, BASE, ON)
     assert again.removed == ("feeds/adzuna.xml",)
 
