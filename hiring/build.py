@@ -166,6 +166,7 @@ class _Run:
         self._record, self._progress, self._total = record, progress, total
         self._renderer = Renderer(library.workspace)
         self._languages: dict[str, Language] = {}
+        self._phrase_digests: dict[str, str] = {}
 
     def tasks(self, cells: Sequence[Cell]) -> Iterator[_Task]:
         """The tasks for all cells that are not settled already: kept, not applicable or failed."""
@@ -261,8 +262,10 @@ class _Run:
 
     def _digest(self, cell: Cell, view: Any, language: Language) -> str:
         """The digest of all that the file is made from: view, templates, phrases, format and its files, program version."""
+        if language.tag not in self._phrase_digests:
+            self._phrase_digests[language.tag] = _phrases_digest(language)
         digest = hashlib.sha256()
-        for part in (__version__, cell.format.name, repr(view), _phrases_digest(language)):
+        for part in (__version__, cell.format.name, repr(view), self._phrase_digests[language.tag]):
             digest.update(part.encode() + b"\0")
         for template in cell.document.templates:
             for name, source in self._renderer.sources(template):
@@ -290,15 +293,9 @@ def _missing(format_name: str) -> str | None:
     return next(spec for spec in FORMATS if spec.name == format_name).missing()
 
 
-_phrase_digests: dict[int, str] = {}
-
-
 def _phrases_digest(language: Language) -> str:
-    key = id(language.phrases)
-    if key not in _phrase_digests:
-        shown = {name: text for name, text in language.phrases.items() if not name.startswith(("problem.", "fix."))}
-        _phrase_digests[key] = hashlib.sha256(repr(sorted(shown.items())).encode()).hexdigest()
-    return _phrase_digests[key]
+    shown = {name: text for name, text in language.phrases.items() if not name.startswith(("problem.", "fix."))}
+    return hashlib.sha256(repr(sorted(shown.items())).encode()).hexdigest()
 
 
 # In a worker.
