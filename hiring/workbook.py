@@ -6,7 +6,7 @@ Rows and columns count from 0 here; references in formulas are as spreadsheets w
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal
+from typing import Any, Literal
 
 Style = Literal[
     "title",
@@ -150,6 +150,6 @@ class SheetWriter:
         quoted = self.name.replace("'", "''")
         return f"'{quoted}'!"
 
-    def sheet(self, widths: Sequence[int], **settings: object) -> Sheet:
+    def sheet(self, widths: Sequence[int], **settings: Any) -> Sheet:
         """The sheet as it stands."""
-        return Sheet(self.name, tuple(widths), tuple(self._rows), **settings)  # type: ignore[arg-type]
+        return Sheet(self.name, tuple(widths), tuple(self._rows), **settings)
