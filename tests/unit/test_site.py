@@ -347,7 +347,12 @@ def test_the_command_says_what_it_did(tmp_path: Path, light: None) -> None:
     assert "Closed, left out: past\nNot posted yet, left out: soon\n" in said.out
     assert "No pdf to download: PDF needs Pango" in said.out
     told = json.loads(hiring(*arguments, "--json").out)
-    assert told["openings"] == {"shown": ["office", "desk", "phone"], "closed": ["past"], "not_posted_yet": ["soon"]}
+    assert told["openings"] == {
+        "shown": ["office", "desk", "phone"],
+        "closed": ["past"],
+        "not_posted_yet": ["soon"],
+        "not_in_feeds": [],
+    }
     assert set(told["files"]) == PAGES | OTHERS
     assert told["problems"] == told["removed"] == []
 
