@@ -189,7 +189,7 @@ class Estimate:
         return Total.of(line.of(1, channel) for line in self.lines if line.item.group in groups)
 
 
-class NoData(Exception):  # noqa: N818 - a reason, not a fault
+class NoDataError(Exception):
     """There is no estimate: ``reason`` is ``no_cost_data`` without any pay, ``no_costs`` without any cost of hiring."""
 
     def __init__(self, reason: str) -> None:
@@ -198,17 +198,17 @@ class NoData(Exception):  # noqa: N818 - a reason, not a fault
 
 
 def estimate(role: Role, market: Market, employer: Employer, opening: Opening) -> Estimate:
-    """The estimate for the hires of an opening. Raises ``NoData`` where pay or costs are not known in its market."""
+    """The estimate for the hires of an opening. Raises ``NoDataError`` where pay or costs are not known in its market."""
     pay = pay_of(role, market, opening)
     if pay is None or pay.base.yearly is None:
-        raise NoData("no_cost_data" if pay is None else "no_year")
+        raise NoDataError("no_cost_data" if pay is None else "no_year")
     year = Spread.between(pay.base.yearly.low, pay.base.yearly.high)
     loaded = _loaded(pay, year)
     given = given_lines(role, market, employer, opening)
     mix = mix_of(market, employer, opening)
     lines, lacking = lines_of(given, Rates(year, loaded or year, opening.interview, given), mix)
     if not any(line.item.group in RECRUITING for line in lines):
-        raise NoData("no_costs")
+        raise NoDataError("no_costs")
     return Estimate(
         currency=market.currency,
         hires=opening.headcount,

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from hiring.costing.estimate import Cover, Estimate, NoData, estimate
+from hiring.costing.estimate import Cover, Estimate, NoDataError, estimate
 from hiring.costing.lines import Given, Line, spread_of
 from hiring.costing.spread import Spread, Total
 from hiring.documents.cost_charts import Charts, charts_of
@@ -117,7 +117,7 @@ def build(vacancy: Vacancy, context: Context) -> CostEstimateView:
     """
     try:
         found = estimate(vacancy.role, vacancy.market, vacancy.employer, vacancy.opening)
-    except NoData as error:
+    except NoDataError as error:
         market, role = vacancy.market, vacancy.role
         raise NotApplicableError(error.reason, market=market.name, market_id=market.id, role=role.id) from None
     citations = Citations(vacancy, _used(vacancy, found))

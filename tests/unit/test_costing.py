@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from hiring.costing.estimate import Estimate, NoData, estimate
+from hiring.costing.estimate import Estimate, NoDataError, estimate
 from hiring.costing.lines import Origin
 from hiring.costing.spread import Spread, Total
 from hiring.model.costs import CATALOGUE, RECRUITING, CostChannel, CostGroup, CostLine, Costs
@@ -282,14 +282,14 @@ def test_a_mis_hire_costs_a_published_share_of_base_pay() -> None:
 
 
 def test_without_pay_or_without_costs_there_is_no_estimate() -> None:
-    with pytest.raises(NoData) as caught:
+    with pytest.raises(NoDataError) as caught:
         found(a_market(ADS), an_opening(pay=None))
     assert caught.value.reason == "no_cost_data"
-    with pytest.raises(NoData) as caught:
+    with pytest.raises(NoDataError) as caught:
         found(a_market(DESK, RATE))
     assert caught.value.reason == "no_costs"
     hourly = {"low": 20, "high": 20, "currency": "USD", "per": "hour"}
-    with pytest.raises(NoData) as caught:
+    with pytest.raises(NoDataError) as caught:
         found(a_market(ADS, hours_per_year=None), an_opening(pay=hourly))
     assert caught.value.reason == "no_year"
 
