@@ -9,6 +9,7 @@ VENV = .venv/bin
 HIRING = $(VENV)/hiring
 PYTEST = $(VENV)/python -m pytest
 TESTS =
+GALLERY =
 
 # Homebrew's libraries lie where macOS's loader does not look of its own accord.
 ifeq ($(shell uname -s),Darwin)
@@ -16,7 +17,7 @@ HIRING := DYLD_FALLBACK_LIBRARY_PATH="/opt/homebrew/lib:/usr/local/lib" $(HIRING
 PYTEST := DYLD_FALLBACK_LIBRARY_PATH="/opt/homebrew/lib:/usr/local/lib" $(PYTEST)
 endif
 
-.PHONY: help build test lint format schemas word docs pictures wheel clean set-up-build set-up-test
+.PHONY: help build test lint format schemas word docs pictures gallery wheel clean set-up-build set-up-test
 
 help: ## list these targets
 	@sed -n 's/^\([a-z][a-z-]*\):[^#]*## \(.*\)/\1|\2/p' Makefile | while IFS='|' read -r target what; do \
@@ -54,12 +55,15 @@ docs: set-up-test ## write the reference pages into docs/ from the models and th
 pictures: build ## make the pictures of the README again from what is built in out/
 	@sh scripts/pictures.sh
 
+gallery: set-up-test build ## look at every document: contact sheets of out/ into gallery/ (some: GALLERY="--language ar")
+	@$(VENV)/python scripts/gallery.py $(GALLERY)
+
 wheel: set-up-test ## build the wheel and the source archive into dist/
 	@rm -rf dist
 	@$(VENV)/python -m hatchling build -t wheel -t sdist -d dist
 
-clean: ## remove what was made: out/, dist/, caches (not .venv)
-	rm -rf out dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+clean: ## remove what was made: out/, gallery/, dist/, caches (not .venv)
+	rm -rf out gallery dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	find hiring tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
 set-up-build:

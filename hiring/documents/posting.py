@@ -1,5 +1,6 @@
 """The posting of an opening: what candidates and job boards read."""
 
+import re
 from dataclasses import dataclass
 
 from hiring.documents.job_data import JobPosting, job_posting
@@ -16,10 +17,13 @@ from hiring.documents.page import (
 from hiring.library import Vacancy, posting_title
 from hiring.model.role import Condition, ConditionKind
 
+_EXTENSION = re.compile(r"[^\W\d_]|[,;#]")
+"""What no number to dial holds: letters, and signs before an extension."""
+
 
 @dataclass(frozen=True)
 class Apply:
-    """How to apply. ``closes`` is a date in words."""
+    """How to apply. ``closes`` is a date in words, ``dial`` is ``phone`` as a telephone takes it (RFC 3966)."""
 
     url: str | None
     note: str | None
@@ -27,6 +31,7 @@ class Apply:
     contact_name: str | None
     email: str | None
     phone: str | None
+    dial: str | None
 
 
 @dataclass(frozen=True)
@@ -151,4 +156,17 @@ def _apply(vacancy: Vacancy, word: Wording) -> Apply:
         contact_name=contact.name,
         email=contact.email,
         phone=contact.phone,
+        dial=dialed(contact.phone) if contact.phone else None,
     )
+
+
+def dialed(phone: str) -> str | None:
+    """The digits of a phone number as people write it, with the ``+`` of a country code; None for one without digits.
+
+    After a country code the zero in brackets is not dialed. Words such as an extension end the number.
+    """
+    written = _EXTENSION.split(phone, maxsplit=1)[0].strip()
+    if written.startswith("+"):
+        written = written.replace("(0)", "")
+    digits = "".join(sign for sign in written if sign in "0123456789")
+    return ("+" if written.startswith("+") else "") + digits if digits else None

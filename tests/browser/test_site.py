@@ -157,7 +157,8 @@ def test_a_print_has_the_posting_and_no_controls(browser: Browser, site: str) ->
         page.emulate_media(media="print", color_scheme="dark")
         assert page.locator("h1, .facts").all_inner_texts()[0].startswith("Referral Coordinator")
         assert page.locator(".languages:visible, .actions:visible, .back:visible").count() == 0
-        assert page.evaluate("getComputedStyle(document.body).color") == "rgb(28, 36, 41)"
+        ink = page.evaluate("getComputedStyle(document.body).color.match(/\\d+/g).map(Number)")
+        assert max(ink) < 64, "paper is white, so its ink is dark, whatever the screen"
     with opened(browser, f"{site}/jobs/en/") as page:
         page.emulate_media(media="print")
         assert len(shown(page)) == 3

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from hiring.documents.page import Context
-from hiring.documents.posting import PostingView, build
+from hiring.documents.posting import PostingView, build, dialed
 from hiring.language import Language
 from hiring.library import Library, Vacancy
 from hiring.model.opening import Opening
@@ -88,3 +88,27 @@ def test_words_on_ai_are_translated_like_all_others(tmp_path: Path) -> None:
         (tmp_path / name).write_text(text, encoding="utf-8")
     vacancy = Library(Workspace.at(tmp_path)).vacancy("desk", "fr")
     assert build(vacancy, CONTEXT).notices[-1] == "Une personne décide."
+
+
+@pytest.mark.parametrize(
+    ("written", "dial"),
+    [
+        ("555-0142", "5550142"),
+        ("(415) 555-0142", "4155550142"),
+        ("+44 (0)20 7946 0018", "+442079460018"),
+        ("+33 1 99 00 12 34", "+33199001234"),
+        ("040-000 00 00", "0400000000"),
+        ("555-0142, ext. 7", "5550142"),
+        ("555-0142 poste 7", "5550142"),
+        ("\u2068555-0142\u2069", "5550142"),
+        ("ask at the desk", None),
+    ],
+)
+def test_a_phone_number_is_dialed_by_its_digits(written: str, dial: str | None) -> None:
+    assert dialed(written) == dial
+
+
+def test_a_tapped_phone_number_is_called_and_reads_as_it_was_written(library: Library) -> None:
+    vacancy = vacancy_of(library, "ar", contact={"phone": "+44 (0)20 7946 0018"})
+    html = Renderer(library.workspace).html("documents/posting.html.j2", build(vacancy, CONTEXT), vacancy.language)
+    assert '<a href="tel:+442079460018"><bdi dir="ltr">+44 (0)20 7946 0018</bdi></a>' in html
