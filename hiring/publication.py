@@ -17,6 +17,7 @@ class LeftOut(StrEnum):
 
     NOT_POSTED = "not posted yet"
     CLOSED = "closed"
+    NO_DAY = "without the day it is posted, which job boards require; add posted to it"
 
 
 def left_out(opening: Opening, on: date) -> LeftOut | None:

@@ -21,7 +21,7 @@ _POSTING = next(document for document in DOCUMENTS if document.name == "posting"
 
 def unlisted(opening: Opening, on: date) -> LeftOut | None:
     """Why an opening is in no feed on a day; None when people can apply for it then. Boards want the day of posting."""
-    return LeftOut.NOT_POSTED if opening.posted is None else left_out(opening, on)
+    return left_out(opening, on) or (LeftOut.NO_DAY if opening.posted is None else None)
 
 
 def feed_of(library: Library, base_url: str, on: date) -> Feed:

@@ -21,6 +21,7 @@ from hiring.feeds.jobs import feed_of
 from hiring.feeds.model import Feed, reference, shortened
 from hiring.language import Language, word_problem
 from hiring.library import Library
+from hiring.publication import LeftOut
 from hiring.workspace import Workspace
 from tests.command import hiring
 
@@ -354,7 +355,7 @@ def test_openings_are_in_the_feeds_from_the_day_they_are_posted_until_they_close
     texts = [changed(OPENING, changes | {"id: desk": f"id: {name}"}) for name, changes in openings.items()]
     made = make(workspace(tmp_path, *texts), SITE, ON)
     assert {feed.references for feed in made.feeds} == {("today_en",)}
-    assert made.left_out == {"later": "not posted yet", "never": "not posted yet", "over": "closed"}
+    assert made.left_out == {"later": "not posted yet", "never": LeftOut.NO_DAY, "over": "closed"}
 
 
 def test_when_all_openings_are_closed_the_feeds_say_that_there_are_none(tmp_path: Path) -> None:
