@@ -29,7 +29,7 @@ from hiring.meaning import (
 from hiring.model.employer import Employer
 from hiring.model.guide import LanguageGuide
 from hiring.model.interview import Interview, SharedInterview
-from hiring.model.market import Market
+from hiring.model.market import PRIVACY_LAW_ID, Market
 from hiring.model.opening import Opening
 from hiring.model.overlay import texts
 from hiring.model.role import Role
@@ -232,7 +232,7 @@ class Content:
     def _law_of_opening(self, opening: Opening) -> list[Finding]:
         """The privacy law that the role's texts name, and the opening's market lacks."""
         market = self._markets.get(opening.market)
-        if market is None or any(law.id == "privacy" for law in market.laws):
+        if market is None or any(law.id == PRIVACY_LAW_ID for law in market.laws):
             return []
         gather = Gatherer()  # what is wrong with the role is reported at its own files
         bases = (

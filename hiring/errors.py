@@ -32,8 +32,9 @@ class Problem:
     """One thing wrong in one place of one file.
 
     ``rule`` and ``fix`` are the ids of phrases (``problem.<rule>`` and ``fix.<fix>``); ``values`` fills the placeholders
-    of both. ``line`` and ``column`` count from 1, columns in characters. ``file`` is relative to the workspace, with
-    forward slashes. ``path`` leads to the field, empty for the file as a whole.
+    of both. ``basis``, if any, is the id of a phrase that says what the rule rests on (``problem.<basis>``): it takes the
+    same values, and as ``{said}`` what the rule's phrase says. ``line`` and ``column`` count from 1, columns in characters.
+    ``file`` is relative to the workspace, with forward slashes. ``path`` leads to the field, empty for the file as a whole.
     """
 
     rule: str
@@ -43,6 +44,7 @@ class Problem:
     path: FieldPath = ()
     values: Mapping[str, str] = field(default_factory=dict)
     fix: str = ""
+    basis: str = ""
 
     @property
     def field_path(self) -> str:
@@ -76,6 +78,7 @@ class Finding:
     fix: str = ""
     at_key: bool = False
     offset: int | None = None
+    basis: str = ""
 
 
 def unknown_id(kind: str, given: str, path: FieldPath, known: Collection[str]) -> Finding:

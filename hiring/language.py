@@ -281,6 +281,8 @@ def word_problem(language: Language, problem: Problem, what: str = "problem", to
     if "found" in values and language.has(f"kind.{values['found']}"):
         values["found"] = language(f"kind.{values['found']}")
     said = language(f"{what}.{problem.rule}", **values)
+    if problem.basis:
+        said = language(f"{what}.{problem.basis}", **values, said=said)
     advised = f" ({language(f'{todo}.{problem.fix}', **values)})" if problem.fix else ""
     where = f"{problem.file}:{problem.line}:{problem.column}: "
     field = f"{problem.field_path}: " if problem.path else ""

@@ -161,7 +161,8 @@ class Document:
         else:
             place = self.locate_in(finding.path, finding.offset)
         values = {name: printable(value) for name, value in finding.values.items()}
-        return Problem(finding.rule, self.file, place.line, place.column, finding.path, values, finding.fix)
+        line, column = place.line, place.column
+        return Problem(finding.rule, self.file, line, column, finding.path, values, finding.fix, finding.basis)
 
 
 def _signs(written: str) -> list[int]:

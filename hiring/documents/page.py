@@ -9,12 +9,11 @@ from hiring.errors import ContentError, HiringError, Problem
 from hiring.language import fill
 from hiring.library import Vacancy
 from hiring.model.employer import Contact
+from hiring.model.market import PRIVACY_LAW_ID
 from hiring.model.money import OURS, Source
 from hiring.model.opening import Address
 from hiring.model.role import Audience
 from hiring.model.text import PLACEHOLDER, PRIVACY_LAW, Statement
-
-PRIVACY_LAW_ID = "privacy"
 
 
 @dataclass(frozen=True)

@@ -16,10 +16,11 @@ from hiring.linting.examples import example_texts
 from hiring.linting.files import text_files
 from hiring.linting.inclusive import inclusive_language
 from hiring.linting.job_boards import job_board
+from hiring.linting.questions import salary_history, unlawful_question
 from hiring.linting.reading import reading_level, sentence_length
 from hiring.linting.subject import Guides, Text, TextFile
 from hiring.linting.typography import typography
-from hiring.linting.wording import mistranslation, salary_history, unlawful_question, words_to_avoid
+from hiring.linting.wording import mistranslation, words_to_avoid
 from hiring.model.opening import Opening
 from hiring.translations import survey
 
@@ -63,8 +64,8 @@ RULES: tuple[Rule, ...] = (
     Rule("reading-level", "advice", file=reading_level),
     Rule("sentence-length", "advice", text=sentence_length),
     Rule("words-to-avoid", "warning", text=words_to_avoid),
-    Rule("salary-history", "error", text=salary_history),
-    Rule("unlawful-question", "warning", text=unlawful_question),
+    Rule("salary-history", "error", file=salary_history),
+    Rule("unlawful-question", "warning", file=unlawful_question),
     Rule("mistranslation", "warning", text=mistranslation),
     Rule("inclusive-language", "advice", text=inclusive_language),
     Rule("stale-translation", "warning", library=_stale),
@@ -113,7 +114,7 @@ def lint(
     rules = _chosen(select, ignore)
     gather = Gatherer()
     scope = _Scope(library.workspace.root, paths)
-    found = list(_of_files(rules, library, gather, scope))
+    found = list(_of_files(rules, library, on, gather, scope))
     for case in _cases(library, on, gather):
         if scope.takes(case.opening.path):
             found += _of_case(rules, case)
@@ -157,11 +158,11 @@ class _Scope:
             raise UsageError("path_without_content" if folder.exists() else "no_such_path", path=str(path))
 
 
-def _of_files(rules: Sequence[Rule], library: Library, gather: Gatherer, scope: _Scope) -> Iterator[Advice]:
+def _of_files(rules: Sequence[Rule], library: Library, on: date, gather: Gatherer, scope: _Scope) -> Iterator[Advice]:
     """What the rules say of texts; the files are read where a rule looks at them or a path must be found among them."""
     if scope.is_all and not any(rule.text or rule.file for rule in rules):
         return
-    for path, load in text_files(library, gather):
+    for path, load in text_files(library, on, gather):
         if path.is_relative_to(library.workspace.root) and scope.takes(path):
             file = gather(load)
             if file is not None:

@@ -2,13 +2,17 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Any
 
+from hiring.content import Base
 from hiring.errors import FieldPath, Gatherer
 from hiring.library import Library
 from hiring.linting.subject import Guides, Text, TextFile
+from hiring.model.market import Market
+from hiring.model.opening import Opening
 from hiring.source import Document
 from hiring.texts import PHRASES, Source, sources
 
@@ -28,23 +32,49 @@ _POSTED: frozenset[FieldPath] = frozenset(
 """Where the texts of a role stand that postings show, beside its title."""
 
 
-def text_files(library: Library, gather: Gatherer) -> Iterator[tuple[Path, Callable[[], TextFile]]]:
-    """Every file of words, the sources and their translations: its path, and how its texts are read."""
+def text_files(library: Library, on: date, gather: Gatherer) -> Iterator[tuple[Path, Callable[[], TextFile]]]:
+    """Every file of words, the sources and their translations: its path, and how its texts are read for a day."""
+    openings = _Openings(library, gather)
     for source in sources(library, gather):
+        read = partial(_text_file, library, source, openings.markets(source), on)
         own = source.path if source.schema != PHRASES else None
         if own is not None:
-            yield own, partial(_text_file, library, source, source.document, source.language)
+            yield own, partial(read, source.document, source.language)
         tags = source.languages if own is not None else (source.language, *source.languages)
         for tag in tags:
             for path in source.files(tag):
-                yield path, partial(_read, library, source, path, tag)
+                yield path, partial(_read, library, path, tag, read)
 
 
-def _read(library: Library, source: Source, path: Path, tag: str) -> TextFile:
-    return _text_file(library, source, library.workspace.read(path), tag)
+class _Openings:
+    """The openings of a workspace, each with its market; those with problems are left to ``gather``."""
+
+    def __init__(self, library: Library, gather: Gatherer) -> None:
+        self._placed: list[tuple[Base[Opening], Market]] = []
+        for opening_id in library.opening_ids:
+            opening = gather(partial(library.opening_base, opening_id))
+            market = gather(partial(library.market_base, opening.value.market)) if opening is not None else None
+            if opening is not None and market is not None:
+                self._placed.append((opening, market.value))
+
+    def markets(self, source: Source) -> tuple[Market, ...]:
+        """The markets under which the texts of a file are said to candidates, each once."""
+        found = {market.id: market for opening, market in self._placed if self._uses(opening, source)}
+        return tuple(found.values())
+
+    def _uses(self, opening: Base[Opening], source: Source) -> bool:
+        if source.schema == "interview":
+            return opening.value.role == source.path.parent.name
+        return source.schema in ("shared-interview", "employer") or opening.path == source.path
 
 
-def _text_file(library: Library, source: Source, document: Document, tag: str) -> TextFile:
+def _read(library: Library, path: Path, tag: str, read: Callable[[Document, str], TextFile]) -> TextFile:
+    return read(library.workspace.read(path), tag)
+
+
+def _text_file(
+    library: Library, source: Source, markets: tuple[Market, ...], on: date, document: Document, tag: str
+) -> TextFile:
     texts = []
     for path in source.texts:
         place = _path_in(document.data, path)
@@ -56,7 +86,7 @@ def _text_file(library: Library, source: Source, document: Document, tag: str) -
             is_posted = _is_posted(source.schema, path)
             here, shown = (*(place or ()), *inner), _BREAKS.sub("\n", text)
             texts.append(Text(here, shown, is_message, is_said, is_posted, is_asked))
-    return TextFile(document, tag, texts, Guides(library.guides(tag)))
+    return TextFile(document, tag, texts, Guides(library.guides(tag)), markets, on)
 
 
 def _is_posted(schema: str, path: FieldPath) -> bool:

@@ -4,10 +4,12 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
 from hiring.errors import FieldPath
 from hiring.model.guide import Asked, Avoided, CodedWords, LanguageGuide, People, Reading, Term, Typography
+from hiring.model.market import Market
 from hiring.model.text import PLACEHOLDER
 from hiring.source import YAML_SPACE, Document
 
@@ -140,9 +142,14 @@ def _is_mark(sign: str) -> bool:
 
 @dataclass(frozen=True)
 class TextFile:
-    """The texts of one file, all in one language."""
+    """The texts of one file, all in one language; the markets under which they are said to candidates, and the day.
+
+    The markets are those of the openings that use the file, each once; none where no opening does.
+    """
 
     document: Document
     language: str
     texts: Sequence[Text]
     guides: Guides
+    markets: tuple[Market, ...]
+    on: date

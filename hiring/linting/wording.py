@@ -60,25 +60,6 @@ def words_to_avoid(text: Text, guides: Guides) -> Iterator[Finding]:
             yield Finding(f"words-to-avoid.{avoided.reason}", text.path, values, fix, offset=at)
 
 
-def salary_history(text: Text, guides: Guides) -> Iterator[Finding]:
-    """Questions for earlier pay in a posting or an interview: many states limit them, and here they are never asked."""
-    for avoided in guides.avoid:
-        if avoided.reason == PAY_HISTORY and text.is_said:
-            for match in matches(text, avoided.words, guides.prefixes, endings=True):
-                values, at = {"found": match.found}, text.offset(match.start)
-                yield Finding("salary-history", text.path, values, "salary-history", offset=at)
-
-
-def unlawful_question(text: Text, guides: Guides) -> Iterator[Finding]:
-    """Questions of an interview for what it leaves alone: age, family, health, origin, religion, record, orientation."""
-    if not text.is_asked:
-        return
-    for asked in guides.asked:
-        for match in matches(text, asked.words, guides.prefixes, endings=True):
-            values, at = {"found": match.found}, text.offset(match.start)
-            yield Finding(f"unlawful-question.{asked.topic}", text.path, values, "unlawful-question", offset=at)
-
-
 def mistranslation(text: Text, guides: Guides) -> Iterator[Finding]:
     """The wrong terms of the glossary."""
     for term in guides.terms:

@@ -1,11 +1,13 @@
 """A market: the currency, customs and rules of a jurisdiction. ``hiring/markets/<id>.yaml``, or a workspace's own."""
 
 from enum import StrEnum
-from typing import Annotated, Final, Literal
+from typing import Annotated, Final, Literal, Self
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, Field, model_validator
+from pydantic_core import PydanticCustomError
 
 from hiring.model.costs import Costs
+from hiring.model.guide import Topic
 from hiring.model.money import Currency, Figure, Number, Period, Source
 from hiring.model.text import (
     Code,
@@ -40,6 +42,11 @@ UtcOffset = Annotated[
     Field(json_schema_extra={"pattern": _OFFSET_PATTERN}),
 ]
 """How far clocks are ahead of UTC, in hours and minutes: ``+01:00``, ``-08:00``."""
+Concern = Literal[Topic, "pay-history"]
+"""What a question can be about that is not asked: a topic of the guides, or earlier pay."""
+PRIVACY_LAW_ID = "privacy"
+"""The id of the law whose name fills ``{privacy_law}``."""
+
 StatementWords = Annotated[str, AfterValidator(WordsSpec(("employer", "contact")))]
 
 
@@ -86,6 +93,22 @@ class DoNotAsk(Statement):
     """A question that may be asked instead."""
     law: Line | None = None
     """The rule as it is cited."""
+    since: Day | None = None
+    """The day from which the law holds or, while it is announced, the day that is set for it. Only with ``law``."""
+    status: Literal["in-force", "announced"] = "in-force"
+    """Whether the law holds or is only announced, such as a directive that the country has not made its own. An announced one
+    needs ``since``."""
+    concerns: tuple[Concern, ...] = ()
+    """What ``hiring lint`` finds questions about and this entry answers. It cites the first entry with a law; leave out what
+    is narrower than the topic."""
+
+    @model_validator(mode="after")
+    def _day_of_a_law(self) -> Self:
+        if self.law is None and self.since is not None:
+            raise PydanticCustomError("law.missing", "a day without a law")
+        if self.since is None and self.status == "announced":
+            raise PydanticCustomError("law.no_day", "announced for no day")
+        return self
 
 
 class Law(Item):

@@ -97,7 +97,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
         "hiring.linting.typography",
         "hiring.linting.wording",
     ),
-    ("hiring.linting.inclusive",),
+    ("hiring.linting.inclusive", "hiring.linting.questions"),
     ("hiring.linting.compliance",),
     ("hiring.linting.job_boards",),
     ("hiring.linting",),

@@ -3,11 +3,13 @@
 import re
 from datetime import date
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
 from hiring.build import Settings, State, build
 from hiring.library import Library
+from hiring.model.guide import Topic
 from hiring.planning import Selection
 from hiring.workspace import Workspace, shipped
 from tests.content.words import LANGUAGES
@@ -48,6 +50,30 @@ def test_a_rule_says_its_source_and_when_it_was_checked(market_id: str) -> None:
         assert rule.needs
         if rule.effective > rule.checked_on:
             assert rule.status == "announced", "what is not yet in force must not be held against anybody"
+
+
+@pytest.mark.parametrize("market_id", LIBRARY.market_ids)
+def test_every_topic_that_is_not_asked_is_answered_and_every_law_has_its_day(market_id: str) -> None:
+    entries = LIBRARY.market_base(market_id).value.do_not_ask
+    answered = {topic for entry in entries for topic in entry.concerns}
+    assert answered == {*get_args(Topic), "pay-history"}
+    laws = [entry for entry in entries if entry.law]
+    assert laws
+    assert [entry.id for entry in laws if entry.since is None] == []
+
+
+def test_the_directive_on_pay_is_law_only_where_a_country_has_made_it_its_own() -> None:
+    entries = {name: LIBRARY.market_base(name).value for name in COUNTRIES}
+    states = {
+        name: (entry.status, str(entry.since))
+        for name, market in entries.items()
+        for entry in market.do_not_ask
+        if entry.law and "2023/970" in entry.law
+    }
+    late = dict.fromkeys(("de", "es", "fr", "se"), ("announced", "2026-06-07"))
+    assert states == late | {"it": ("in-force", "2026-06-07")}
+    rules = {name: [rule.status for rule in entries[name].rules if rule.id == "pay-transparency"] for name in states}
+    assert rules == {name: [state] for name, (state, _) in states.items()}, "the posting rules say the same"
 
 
 @pytest.mark.parametrize("market_id", LIBRARY.market_ids)
