@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import cache
 from pathlib import Path
@@ -27,9 +28,11 @@ from hiring.errors import (
 # What a command needs beyond click is imported when it runs: --help must come at once, and list and validate must never
 # load WeasyPrint or Pandoc.
 if TYPE_CHECKING:
-    from hiring.build import Outcome, Report
+    from hiring.build import Outcome, Report, Settings
     from hiring.language import Language
     from hiring.library import Library
+    from hiring.planning import Selection
+    from hiring.workspace import Workspace
 
 JSON_FORMAT = 1
 """The version of what ``--json`` prints; it changes when a field changes its meaning or goes away."""
@@ -197,6 +200,8 @@ def commands() -> None:
 @click.option("--out", type=click.Path(path_type=Path), default=Path("out"), show_default=True, help="Output folder.")
 @click.option("--jobs", type=click.IntRange(1, 64), help="Processes to use.  [default: one for each core]")
 @click.option("--force", is_flag=True, help="Make unchanged files again.")
+@click.option("--watch", is_flag=True, help="Then show them in the browser, and make again what a change touches.")
+@click.option("--port", type=click.IntRange(1, 65535), help="Port for --watch.  [default: a free one, from 8000 on]")
 @_date_option
 @_json_option
 @_workspace_option
@@ -211,23 +216,32 @@ def build(
     out: Path,
     jobs: int | None,
     force: bool,
+    watch: bool,
+    port: int | None,
     on: datetime | None,
     as_json: bool,
     workspace: Path,
 ) -> int:
     """Make documents: those of the workspace's openings, or of the roles when it has none.
 
-    Unchanged files are kept. The page to open is OUT/index.html.
+    Unchanged files are kept. The page to open is OUT/index.html. With --watch the documents are served to this machine's
+    browser until Ctrl-C; after each change to a file they are made again, and open pages load again.
     """
     from hiring import build as building
     from hiring.planning import Selection
     from hiring.reporting.builds import build_data, build_text
 
+    if watch and as_json:
+        raise UsageError("watch_as_json")
+    if port is not None and not watch:
+        raise UsageError("port_without_watch")
     library = _library(workspace)
     selection = Selection(roles, openings, languages, documents, formats, market)
     settings = building.Settings(out=out, on=on.date() if on else _today(), jobs=jobs or _processors(), force=force)
     if not library.opening_ids and not roles and not as_json:
         _tell("There are no openings here: making the roles as samples.")
+    if watch:
+        return _watch(library.workspace, selection, settings, port)
     with _progress(show=not as_json) as progress:
         try:
             report = building.build(library, selection, settings, progress)
@@ -240,6 +254,40 @@ def build(
     else:
         _print_lines(build_text(report, _messages()))
     return _report_code(report)
+
+
+def _watch(workspace: "Workspace", selection: "Selection", settings: "Settings", port: int | None) -> int:
+    """Build, serve, and build again after each change, until Ctrl-C."""
+    from hiring.build import build as make
+    from hiring.index import INDEX
+    from hiring.library import Library
+    from hiring.reporting.builds import build_text, rebuild_text
+    from hiring.serving import served
+    from hiring.watching import rounds
+
+    is_first = True
+
+    def made() -> "Report":
+        # A file that stands unchanged is of no interest from the second round on, nor is it made again.
+        now = replace(settings, force=settings.force and is_first)
+        with _progress(show=is_first or sys.stderr.isatty()) as progress:
+            return make(Library(workspace), selection, now, progress)
+
+    with served(settings.out, port) as site:
+        for each in rounds(workspace, settings.out, made):
+            if each.failure is not None:
+                _tell(f"Error: {_failure_text(each.failure)}")
+                continue
+            if is_first:
+                _print_lines(build_text(each.report, _messages()))
+                click.echo(f"Serving {site.address} until Ctrl-C.")
+            else:
+                _print_lines(rebuild_text(each.report, each.seconds, _messages()))
+            is_first = False
+            # Where there are problems the pages that were not made stay as they are, also the index that links them.
+            if each.made or each.is_sound:
+                site.tell((*each.made, INDEX))
+    return EXIT_INTERRUPTED
 
 
 def _processors() -> int:

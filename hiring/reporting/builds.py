@@ -10,8 +10,6 @@ from hiring.language import Language
 from hiring.reporting.problems import failure_text, problem_lines, problems_data, reason_text
 from hiring.reporting.tables import table
 
-_WITH_REASON = {State.NOT_APPLICABLE: "Not applicable", State.FAILED: "Failed"}
-
 
 def build_data(report: Report, language: Language) -> dict[str, Any]:
     """Every cell with its state and reason, and how many cells ended in each state."""
@@ -39,24 +37,29 @@ def build_data(report: Report, language: Language) -> dict[str, Any]:
 def build_text(report: Report, language: Language) -> Iterator[str]:
     """A line for each document, then what was not made and why, the counts, and the page to open."""
     yield from _documents(report)
-    yield from not_made(report, language)
+    yield from _with_reasons(report, State.NOT_APPLICABLE, "Not applicable", language)
+    yield from faults_text(report, language)
     yield ""
     yield f"{counts(report)}."
     if (report.out / INDEX).is_file():
         yield f"Open {report.out / INDEX}"
 
 
-def not_made(report: Report, language: Language) -> Iterator[str]:
-    """What is not applicable or failed, by reason, and the problems in content; nothing when all was made or kept."""
-    for state, title in _WITH_REASON.items():
-        for reason, paths in _reasons(report, state, language).items():
-            yield from ("", f"{title}: {', '.join(paths)}", f"  {reason}")
+def faults_text(report: Report, language: Language) -> Iterator[str]:
+    """What failed by reason, the problems in content, and why there is no index; nothing when there is none of them."""
+    yield from _with_reasons(report, State.FAILED, "Failed", language)
     found = problems_of(report)
     if found:
         yield from ("", "Problems in content:")
         yield from (f"  {line}" for line in problem_lines(found, language))
     if report.failure is not None:
         yield from ("", f"There is no new index: {failure_text(report.failure, language)}")
+
+
+def rebuild_text(report: Report, seconds: float, language: Language) -> Iterator[str]:
+    """What failed, if anything did, and one line: the counts, and how long it took."""
+    yield from faults_text(report, language)
+    yield f"{counts(report)} in {seconds:.1f} s."
 
 
 def counts(report: Report) -> str:
@@ -82,13 +85,14 @@ def _documents(report: Report) -> Iterator[str]:
     )
 
 
-def _reasons(report: Report, state: State, language: Language) -> dict[str, list[str]]:
+def _with_reasons(report: Report, state: State, title: str, language: Language) -> Iterator[str]:
     """The files of the cells in a state, by the reason."""
     reasons: dict[str, list[str]] = {}
     for outcome in report.outcomes:
         if outcome.state is state and outcome.failure is not None:
             reasons.setdefault(reason_text(outcome.failure, language), []).append(outcome.cell.path)
-    return reasons
+    for reason, paths in reasons.items():
+        yield from ("", f"{title}: {', '.join(paths)}", f"  {reason}")
 
 
 def _said(state: State) -> str:
