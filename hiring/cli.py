@@ -287,7 +287,7 @@ def _watch(workspace: "Workspace", selection: "Selection", settings: "Settings",
             # Where there are problems the pages that were not made stay as they are, also the index that links them.
             if each.made or each.is_sound:
                 site.tell((*each.made, INDEX))
-    return EXIT_INTERRUPTED
+    return EXIT_INTERRUPTED  # rounds go on until Ctrl-C ends them
 
 
 def _processors() -> int:
