@@ -4,8 +4,9 @@ import io
 import json
 import os
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import cache
 from pathlib import Path
@@ -22,18 +23,16 @@ from hiring.errors import (
     Problem,
     StorageError,
     UsageError,
-    shown_path,
 )
 
 # What a command needs beyond click is imported when it runs: --help must come at once, and list and validate must never
 # load WeasyPrint or Pandoc.
 if TYPE_CHECKING:
-    from hiring.build import Outcome, Report
-    from hiring.language import Language, Phrase
+    from hiring.build import Outcome, Report, Settings
+    from hiring.language import Language
     from hiring.library import Library
-    from hiring.linting import Advice
-    from hiring.site.publishing import SiteReport
-    from hiring.translations import Entry, FileState, Recorded, Status, Survey
+    from hiring.planning import Selection
+    from hiring.workspace import Workspace
 
 JSON_FORMAT = 1
 """The version of what ``--json`` prints; it changes when a field changes its meaning or goes away."""
@@ -113,14 +112,15 @@ def _messages() -> "Language":
 
 
 def _worded(found: Sequence[Problem]) -> list[str]:
-    from hiring.language import word_problem
+    from hiring.reporting.problems import problem_lines
 
-    language = _messages()
-    return [word_problem(language, problem) for problem in found]
+    return problem_lines(found, _messages()) if found else []
 
 
 def _failure_text(failure: Failure) -> str:
-    return _messages()(f"error.{failure.rule}", **failure.values)
+    from hiring.reporting.problems import failure_text
+
+    return failure_text(failure, _messages())
 
 
 def _library(workspace: Path) -> "Library":
@@ -130,26 +130,21 @@ def _library(workspace: Path) -> "Library":
     return Library(Workspace.at(workspace))
 
 
+def _problems_data(found: Sequence[Problem]) -> list[dict[str, Any]]:
+    from hiring.reporting.problems import problems_data
+
+    return problems_data(found, _messages()) if found else []
+
+
+def _print_lines(lines: Iterable[str]) -> None:
+    for line in lines:
+        click.echo(line)
+
+
 def _print_json(**content: Any) -> None:
     encoding = getattr(sys.stdout, "encoding", None) or "ascii"
     ascii_only = not encoding.lower().startswith("utf")
     click.echo(json.dumps({"format": JSON_FORMAT, **content}, indent=2, ensure_ascii=ascii_only))
-
-
-def _problem_json(problem: Problem, text: str) -> dict[str, Any]:
-    return {
-        "rule": problem.rule,
-        "file": problem.file,
-        "line": problem.line,
-        "column": problem.column,
-        "field": problem.field_path,
-        "values": dict(problem.values),
-        "text": text,
-    }
-
-
-def _problems_json(found: Sequence[Problem]) -> list[dict[str, Any]]:
-    return [_problem_json(problem, text) for problem, text in zip(found, _worded(found), strict=True)]
 
 
 def _workspace_option(command: C) -> C:
@@ -205,6 +200,8 @@ def commands() -> None:
 @click.option("--out", type=click.Path(path_type=Path), default=Path("out"), show_default=True, help="Output folder.")
 @click.option("--jobs", type=click.IntRange(1, 64), help="Processes to use.  [default: one for each core]")
 @click.option("--force", is_flag=True, help="Make unchanged files again.")
+@click.option("--watch", is_flag=True, help="Then show them in the browser, and make again what a change touches.")
+@click.option("--port", type=click.IntRange(1, 65535), help="Port for --watch.  [default: a free one, from 8000 on]")
 @_date_option
 @_json_option
 @_workspace_option
@@ -219,22 +216,32 @@ def build(
     out: Path,
     jobs: int | None,
     force: bool,
+    watch: bool,
+    port: int | None,
     on: datetime | None,
     as_json: bool,
     workspace: Path,
 ) -> int:
     """Make documents: those of the workspace's openings, or of the roles when it has none.
 
-    Unchanged files are kept. The page to open is OUT/index.html.
+    Unchanged files are kept. The page to open is OUT/index.html. With --watch the documents are served to this machine's
+    browser until Ctrl-C; after each change to a file they are made again, and open pages load again.
     """
     from hiring import build as building
     from hiring.planning import Selection
+    from hiring.reporting.builds import build_data, build_text
 
+    if watch and as_json:
+        raise UsageError("watch_as_json")
+    if port is not None and not watch:
+        raise UsageError("port_without_watch")
     library = _library(workspace)
     selection = Selection(roles, openings, languages, documents, formats, market)
     settings = building.Settings(out=out, on=on.date() if on else _today(), jobs=jobs or _processors(), force=force)
     if not library.opening_ids and not roles and not as_json:
         _tell("There are no openings here: making the roles as samples.")
+    if watch:
+        return _watch(library.workspace, selection, settings, port)
     with _progress(show=not as_json) as progress:
         try:
             report = building.build(library, selection, settings, progress)
@@ -243,10 +250,44 @@ def build(
                 raise
             report = building.Report(out, (), error.problems)
     if as_json:
-        _print_json(**_report_json(report))
+        _print_json(**build_data(report, _messages()))
     else:
-        _print_report(report)
+        _print_lines(build_text(report, _messages()))
     return _report_code(report)
+
+
+def _watch(workspace: "Workspace", selection: "Selection", settings: "Settings", port: int | None) -> int:
+    """Build, serve, and build again after each change, until Ctrl-C."""
+    from hiring.build import build as make
+    from hiring.index import INDEX
+    from hiring.library import Library
+    from hiring.reporting.builds import build_text, rebuild_text
+    from hiring.serving import served
+    from hiring.watching import rounds
+
+    is_first = True
+
+    def made() -> "Report":
+        # A file that stands unchanged is of no interest from the second round on, nor is it made again.
+        now = replace(settings, force=settings.force and is_first)
+        with _progress(show=is_first or sys.stderr.isatty()) as progress:
+            return make(Library(workspace), selection, now, progress)
+
+    with served(settings.out, port) as site:
+        for each in rounds(workspace, settings.out, made):
+            if each.failure is not None:
+                _tell(f"Error: {_failure_text(each.failure)}")
+                continue
+            if is_first:
+                _print_lines(build_text(each.report, _messages()))
+                click.echo(f"Serving {site.address} until Ctrl-C.")
+            else:
+                _print_lines(rebuild_text(each.report, each.seconds, _messages()))
+            is_first = False
+            # Where there are problems the pages that were not made stay as they are, also the index that links them.
+            if each.made or each.is_sound:
+                site.tell((*each.made, INDEX))
+    return EXIT_INTERRUPTED  # rounds go on until Ctrl-C ends them
 
 
 def _processors() -> int:
@@ -274,82 +315,6 @@ def _progress(*, show: bool) -> Iterator[Callable[["Outcome", int, int], None] |
             _tell("\r\x1b[K", end_line=False)
 
 
-def _report_json(report: "Report") -> dict[str, Any]:
-    from hiring.build import State
-
-    return {
-        "out": str(report.out),
-        "problems": _problems_json(report.problems),
-        "failure": _reason(report.failure),
-        "cells": [
-            {
-                "subject": outcome.cell.subject.id,
-                "language": outcome.cell.language,
-                "document": outcome.cell.document.name,
-                "format": outcome.cell.format.name,
-                "path": outcome.cell.path,
-                "state": outcome.state.value,
-                "reason": _reason(outcome.failure),
-                "problems": _problems_json(outcome.problems),
-            }
-            for outcome in report.outcomes
-        ],
-        "summary": {state.value: report.count(state) for state in State},
-    }
-
-
-def _reason(failure: Failure | None) -> str | None:
-    if failure is None:
-        return None
-    language = _messages()
-    key = f"reason.{failure.rule}"
-    return language(key if language.has(key) else f"error.{failure.rule}", **failure.values)
-
-
-def _print_report(report: "Report") -> None:
-    from hiring.build import State
-    from hiring.index import INDEX
-
-    for line in _table(report):
-        click.echo(line)
-    for state, title in ((State.NOT_APPLICABLE, "Not applicable"), (State.FAILED, "Failed")):
-        reasons: dict[str, list[str]] = {}
-        for outcome in report.outcomes:
-            if outcome.state is state and outcome.failure is not None:
-                reasons.setdefault(_reason(outcome.failure) or "", []).append(outcome.cell.path)
-        for reason, paths in reasons.items():
-            click.echo(f"\n{title}: {', '.join(paths)}\n  {reason}")
-    found = {problem.order: problem for outcome in report.outcomes for problem in outcome.problems}
-    found |= {problem.order: problem for problem in report.problems}
-    if found:
-        click.echo("\nProblems in content:")
-        for line in _worded([found[key] for key in sorted(found)]):
-            click.echo(f"  {line}")
-    if report.failure is not None:
-        click.echo(f"\nThere is no new index: {_failure_text(report.failure)}")
-    counts = [f"{report.count(state)} {state.value.replace('-', ' ')}" for state in State]
-    click.echo(f"\n{', '.join(counts)}.")
-    if (report.out / INDEX).is_file():
-        click.echo(f"Open {report.out / INDEX}")
-
-
-def _table(report: "Report") -> list[str]:
-    """One line a document: its formats by what became of them."""
-    rows: dict[tuple[str, str, str], dict[str, list[str]]] = {}
-    for outcome in report.outcomes:
-        cell = outcome.cell
-        states = rows.setdefault((cell.subject.id, cell.language, cell.document.name), {})
-        states.setdefault(outcome.state.value.replace("-", " "), []).append(cell.format.name)
-    shown = [
-        (subject, language, document, "; ".join(f"{state}: {' '.join(names)}" for state, names in states.items()))
-        for (subject, language, document), states in rows.items()
-    ]
-    widths = [max(len(row[column]) for row in shown) for column in range(3)] if shown else []
-    return [
-        "  ".join([*(part.ljust(width) for part, width in zip(row[:3], widths, strict=True)), row[3]]) for row in shown
-    ]
-
-
 def _report_code(report: "Report") -> int:
     from hiring.build import State
 
@@ -369,10 +334,9 @@ def validate(*, paths: tuple[Path, ...], as_json: bool, workspace: Path) -> int:
 
     found = find_problems(_library(workspace), paths)
     if as_json:
-        _print_json(problems=_problems_json(found))
+        _print_json(problems=_problems_data(found))
     else:
-        for line in _worded(found) if found else ():
-            click.echo(line)
+        _print_lines(_worded(found))
     return EXIT_PROBLEMS if found else 0
 
 
@@ -398,42 +362,17 @@ def lint(
 
     What it says of the law are practical notes, not legal advice.
     """
-    from hiring.language import word_problem
     from hiring.linting import lint as find_advice
+    from hiring.reporting.advice import advice_data, advice_text
+    from hiring.reporting.advice import annotations as annotation_lines
 
-    language = _messages()
     report = find_advice(_library(workspace), on.date() if on else _today(), paths, select, ignore)
-    texts = [word_problem(language, advice.problem, "lint", "mend") for advice in report.advice]
     if as_json:
-        rows = [
-            _problem_json(advice.problem, text)
-            | {"rule": advice.rule, "finding": advice.problem.rule, "severity": advice.severity}
-            for advice, text in zip(report.advice, texts, strict=True)
-        ]
-        _print_json(findings=rows, problems=_problems_json(report.problems))
-    elif annotations:
-        for advice, text in zip(report.advice, texts, strict=True):
-            click.echo(_annotation(advice, text))
-        for problem, text in zip(report.problems, _worded(report.problems), strict=True):
-            click.echo(_annotation_line("error", problem, "problem", text))
+        _print_json(**advice_data(report, _messages()))
     else:
-        for advice, text in zip(report.advice, texts, strict=True):
-            click.echo(f"{text} [{advice.rule}, {advice.severity}]")
-        for line in _worded(report.problems) if report.problems else ():
-            click.echo(line)
+        _print_lines((annotation_lines if annotations else advice_text)(report, _messages()))
     is_error = any(advice.severity == "error" for advice in report.advice)
     return EXIT_PROBLEMS if is_error or report.problems else 0
-
-
-def _annotation(advice: "Advice", text: str) -> str:
-    level = {"error": "error", "warning": "warning", "advice": "notice"}[advice.severity]
-    return _annotation_line(level, advice.problem, advice.rule, text)
-
-
-def _annotation_line(level: str, problem: Problem, title: str, text: str) -> str:
-    """A workflow command as GitHub, Gitea and Forgejo read it; line breaks and percent signs are escaped."""
-    place = f"file={problem.file},line={problem.line},col={problem.column},title={title}"
-    return f"::{level} {place}::{text.replace('%', '%25')}"
 
 
 @commands.command()
@@ -448,6 +387,7 @@ def translations(*, languages: tuple[str, ...], update: bool, as_json: bool, wor
     stale ones.
     """
     from hiring import translations as module
+    from hiring.reporting.translations import translations_data, translations_text
 
     library = _library(workspace)
     found = module.survey(library, languages)
@@ -455,95 +395,11 @@ def translations(*, languages: tuple[str, ...], update: bool, as_json: bool, wor
     if noted:
         found = module.survey(library, languages)
     if as_json:
-        _print_json(**_translations_json(found, noted), problems=_problems_json(found.problems))
+        _print_json(**translations_data(found, noted, _messages()))
     else:
-        for line in _translations_text(found, noted):
-            click.echo(line)
+        _print_lines(translations_text(found, noted, _messages()))
     is_whole = all(state.is_complete for state in found.files) and not found.problems
     return 0 if is_whole else EXIT_PROBLEMS
-
-
-def _translations_text(found: "Survey", noted: "Sequence[Recorded]") -> Iterator[str]:
-    english = _messages()
-    for note in noted:
-        yield f"{note.file}: {note.new} noted for the first time, {len(note.refreshed)} that were stale"
-    tags = sorted({state.language for state in found.files})
-    width = max((len(english.name_of(tag)) for tag in tags), default=0)
-    for tag in tags:
-        states = [state for state in found.files if state.language == tag]
-        head = f"{tag.ljust(7)} {english.name_of(tag).ljust(width)}  "
-        names = (f".{tag}.yaml", f"/{tag}.yaml", f".{tag}.json", f"/{tag}.json")
-        unread = len({problem.file for problem in found.problems if problem.file.endswith(names)})
-        yield head + _totals(states, unread)
-        for state in (state for state in states if state.entries):
-            yield f"  {state.file}: {_totals([state])}"
-            yield from _entry_lines(state)
-    yield from _worded(found.problems) if found.problems else ()
-
-
-_COUNTED: tuple["Status", ...] = ("missing", "stale", "unrecorded")
-
-
-def _totals(states: "Sequence[FileState]", unread: int = 0) -> str:
-    counts = {status: sum(state.count(status) for state in states) for status in _COUNTED}
-    said = [f"{count} {status}" for status, count in counts.items() if count]
-    said += [f"{unread} files that cannot be read"] if unread else []
-    total = sum(state.total for state in states)
-    files = f" in {len(states)} files" if len(states) > 1 else ""
-    return f"{'complete' if not said else ', '.join(said)}: {total} texts{files}"
-
-
-def _entry_lines(state: "FileState") -> Iterator[str]:
-    """The missing and the stale texts of a file; what nobody has noted is only counted."""
-    if state.count("missing") == state.total:
-        return  # the count says it all
-    for entry in state.entries:
-        if entry.status == "unrecorded":
-            continue
-        field = shown_path(entry.path)
-        yield f"    {entry.file}:{entry.place.line}:{entry.place.column}: {field}: {entry.status}"
-        shown = {"source was": entry.made_from, "source is": entry.source, "translation": entry.translation}
-        for name, phrase in shown.items():
-            if phrase is not None:
-                yield f"      {name.ljust(11)}  {_phrase_text(phrase)}"
-
-
-def _phrase_text(phrase: "Phrase") -> str:
-    return phrase if isinstance(phrase, str) else "  ".join(f"{form}: {text}" for form, text in phrase.items())
-
-
-def _translations_json(found: "Survey", noted: "Sequence[Recorded]") -> dict[str, Any]:
-    english = _messages()
-    files = [
-        {
-            "language": state.language,
-            "name": english.name_of(state.language),
-            "file": state.file,
-            "source": state.source,
-            "complete": state.is_complete,
-            "texts": state.total,
-            **{status: state.count(status) for status in _COUNTED},
-            "entries": [_entry_json(entry) for entry in state.entries],
-        }
-        for state in found.files
-    ]
-    updated = [
-        {"language": note.language, "file": note.file, "new": note.new, "stale": len(note.refreshed)} for note in noted
-    ]
-    return {"files": files, "updated": updated}
-
-
-def _entry_json(entry: "Entry") -> dict[str, Any]:
-    return {
-        "status": entry.status,
-        "file": entry.file,
-        "line": entry.place.line,
-        "column": entry.place.column,
-        "path": [str(part) for part in entry.path],
-        "made_from": entry.made_from,
-        "source": entry.source,
-        "translation": entry.translation,
-    }
 
 
 @commands.command()
@@ -575,18 +431,18 @@ def cost(
     from hiring.documents.page import NotApplicableError
     from hiring.estimating import Question, cost_of
     from hiring.formats.data import plain
-    from hiring.reports import cost_table
+    from hiring.reporting.costs import cost_text
+    from hiring.reporting.problems import reason_text
 
     question = Question(role, opening, location, hires, market, channels)
     try:
         view = cost_of(_library(workspace), question, on.date() if on else _today())
     except NotApplicableError as error:
-        _end(f"Error: {_reason(Failure(error.reason, error.values))}", EXIT_PROBLEMS)
+        _end(f"Error: {reason_text(Failure(error.reason, error.values), _messages())}", EXIT_PROBLEMS)
     if as_json:
         _print_json(**plain(view.record))
     else:
-        for line in cost_table(view, _messages()):
-            click.echo(line)
+        _print_lines(cost_text(view, _messages()))
     return 0
 
 
@@ -612,7 +468,7 @@ def feeds(
     except ContentError as error:
         if not as_json:
             raise
-        _print_json(out=str(out), feeds=[], left_out={}, problems=_problems_json(error.problems))
+        _print_json(out=str(out), feeds=[], left_out={}, problems=_problems_data(error.problems))
         return EXIT_PROBLEMS
     job_feeds.save(made, out)
     if as_json:
@@ -641,6 +497,7 @@ def site(
     Openings that are closed on the date, or not posted yet, are not on it; the files of those that were go away. When there
     are problems, nothing is changed.
     """
+    from hiring.reporting.sites import site_data, site_text
     from hiring.site.publishing import SiteReport, publish
 
     try:
@@ -650,40 +507,10 @@ def site(
             raise
         report = SiteReport(out, problems=error.problems)
     if as_json:
-        _print_json(**_site_json(report))
+        _print_json(**site_data(report, _messages()))
     else:
-        for line in _site_text(report):
-            click.echo(line)
+        _print_lines(site_text(report, _messages()))
     return EXIT_PROBLEMS if report.problems else 0
-
-
-def _site_json(report: "SiteReport") -> dict[str, Any]:
-    return {
-        "out": str(report.out),
-        "files": list(report.files),
-        "removed": list(report.removed),
-        "openings": {
-            "shown": list(report.shown),
-            "closed": list(report.closed),
-            "not_posted_yet": list(report.waiting),
-            "not_in_feeds": list(report.unlisted),
-        },
-        "lacking": [{"format": name, "reason": _reason(failure)} for name, failure in report.lacking],
-        "problems": _problems_json(report.problems),
-    }
-
-
-def _site_text(report: "SiteReport") -> Iterator[str]:
-    openings = {"Shown": report.shown, "Closed, left out": report.closed, "Not posted yet, left out": report.waiting}
-    for title, names in openings.items():
-        if names:
-            yield f"{title}: {', '.join(names)}"
-    if report.unlisted:
-        yield f"Shown, but in no feed, because posted is missing: {', '.join(report.unlisted)}"
-    for name, failure in report.lacking:
-        yield f"No {name} to download: {_reason(failure)}"
-    removed = f", {len(report.removed)} of earlier runs removed" if report.removed else ""
-    yield f"{len(report.files)} files in {report.out}{removed}."
 
 
 LISTINGS = ("roles", "openings", "languages", "documents", "formats", "markets", "rules")
@@ -695,45 +522,13 @@ LISTINGS = ("roles", "openings", "languages", "documents", "formats", "markets",
 @_workspace_option
 def list_(*, what: str, as_json: bool, workspace: Path) -> None:
     """List what there is: roles, openings, languages, documents, formats, markets or rules."""
-    rows = _rows(what, _library(workspace))
+    from hiring.reporting.listings import listing, listing_text
+
+    rows = listing(what, _library(workspace), _messages())
     if as_json:
         _print_json(**{what: rows})
-        return
-    width = max((len(row["id"]) for row in rows), default=0)
-    for row in rows:
-        cells = [" ".join(value) if isinstance(value, list) else value for key, value in row.items() if key != "id"]
-        rest = "  ".join(cell for cell in cells if cell)
-        click.echo(f"{row['id'].ljust(width)}  {rest}".rstrip())
-
-
-def _rows(what: str, library: "Library") -> list[dict[str, Any]]:
-    if what == "roles":
-        bases = [library.role_base(name) for name in library.role_ids]
-        return [
-            {"id": b.value.id, "title": b.value.title, "languages": list(library.languages_of_role(b.value.id))}
-            for b in bases
-        ]
-    if what == "openings":
-        openings = [library.opening(name) for name in library.opening_ids]
-        return [{"id": o.id, "role": o.role, "market": o.market, "languages": list(o.languages)} for o in openings]
-    if what == "languages":
-        english = _messages()
-        return [{"id": tag, "name": english.name_of(tag)} for tag in library.language_tags]
-    if what == "markets":
-        markets = [library.market_base(name).value for name in library.market_ids]
-        return [{"id": m.id, "name": m.name, "currency": m.currency} for m in markets]
-    if what == "documents":
-        from hiring.documents import DOCUMENTS
-
-        return [{"id": d.name, "audience": d.audience.value, "formats": list(d.formats)} for d in DOCUMENTS]
-    if what == "rules":
-        from hiring.linting import RULES
-
-        english = _messages()
-        return [{"id": rule.id, "severity": rule.severity, "text": english(f"rule.{rule.id}")} for rule in RULES]
-    from hiring.formats import FORMATS
-
-    return [{"id": spec.name, "suffix": f".{spec.suffix}"} for spec in FORMATS]
+    else:
+        _print_lines(listing_text(rows))
 
 
 @commands.command()

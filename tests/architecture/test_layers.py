@@ -70,7 +70,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
         "hiring.documents.recruiter_brief",
     ),
     ("hiring.documents",),
-    ("hiring.estimating", "hiring.reports"),
+    ("hiring.estimating",),
     ("hiring.rendering",),
     ("hiring.formats.glyphs", "hiring.formats.pandoc", "hiring.formats.wordprocessing"),
     (
@@ -105,12 +105,23 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("hiring.manifest",),
     ("hiring.index",),
     ("hiring.build",),
+    ("hiring.serving", "hiring.watching"),
     ("hiring.site",),
     ("hiring.site.addresses", "hiring.site.policy"),
     ("hiring.site.openings",),
     ("hiring.site.pages",),
     ("hiring.site.discovery",),
     ("hiring.site.publishing",),
+    ("hiring.reporting",),
+    ("hiring.reporting.problems", "hiring.reporting.tables"),
+    (
+        "hiring.reporting.advice",
+        "hiring.reporting.builds",
+        "hiring.reporting.costs",
+        "hiring.reporting.listings",
+        "hiring.reporting.sites",
+        "hiring.reporting.translations",
+    ),
     ("hiring.schema",),
     ("hiring.scaffold",),
     ("hiring.doctor",),
@@ -279,7 +290,7 @@ def test_a_view_holds_plain_values_and_frozen_dataclasses_only(document: Documen
             assert kind in PLAIN, f"{document.name}: {kind}"
 
 
-HEAVY = ("weasyprint", "pypandoc", "xlsxwriter", "fontTools", "PIL")
+HEAVY = ("weasyprint", "pypandoc", "xlsxwriter", "fontTools", "PIL", "watchfiles", "http.server")
 PROBE = """
 import sys
 from hiring.cli import main
@@ -312,6 +323,12 @@ def started(*arguments: str, before: str = "") -> list[str]:
 def test_commands_that_make_no_document_start_light(arguments: list[str], tmp_path: Path) -> None:
     workspace = [] if "--help" in arguments else ["--workspace", str(tmp_path)]
     assert started(*arguments, *workspace) == []
+
+
+def test_a_build_that_does_not_watch_loads_neither_the_watcher_nor_the_server(tmp_path: Path) -> None:
+    out = ["--out", str(tmp_path / "out"), "--workspace", str(tmp_path), "--jobs", "1"]
+    role = ["--role", "referral-coordinator", "--language", "en", "--document", "posting", "--format", "html"]
+    assert not {"watchfiles", "http.server"} & set(started("build", *role, *out))
 
 
 def test_a_heavy_import_is_noticed() -> None:

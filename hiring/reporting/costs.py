@@ -1,24 +1,13 @@
-"""What commands print on a terminal, as lines of text."""
+"""A cost estimate on a terminal."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 
 from hiring.documents.cost_estimate import CostEstimateView
 from hiring.language import Language
+from hiring.reporting.tables import table
 
 
-def table(rows: Iterable[Sequence[str]], right: Iterable[int] = ()) -> Iterator[str]:
-    """Rows in columns that line up; the columns in ``right`` at their right edge."""
-    given, at_right = [list(row) for row in rows], set(right)
-    widths = [max(len(row[column]) for row in given) for column in range(len(given[0]))] if given else []
-    for row in given:
-        cells = [
-            text.rjust(width) if column in at_right else text.ljust(width)
-            for column, (text, width) in enumerate(zip(row, widths, strict=True))
-        ]
-        yield "  ".join(cells).rstrip()
-
-
-def cost_table(view: CostEstimateView, language: Language) -> Iterator[str]:
+def cost_text(view: CostEstimateView, language: Language) -> Iterator[str]:
     """A cost estimate: where it is for, the answer, the lines, hires and channels compared, and what is not counted."""
     yield view.page.title
     yield "  ".join(f"{fact.label}: {fact.value}" for fact in view.facts)
