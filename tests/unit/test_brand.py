@@ -86,7 +86,8 @@ def fonts_of(document: pikepdf.Pdf) -> dict[str, bool]:
     """The fonts of a PDF by name, without the letters of the subset, and whether each is embedded."""
     found = {}
     for sheet in document.pages:
-        for font in sheet.Resources.get("/Font", {}).values():
+        fonts: Any = sheet.Resources.get("/Font", {})
+        for font in fonts.values():
             inner = font.DescendantFonts[0] if "/DescendantFonts" in font else font
             embedded = any(key.startswith("/FontFile") for key in inner.get("/FontDescriptor", {}))
             found[str(font.BaseFont).removeprefix("/").split("+")[-1]] = embedded
