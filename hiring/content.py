@@ -11,10 +11,10 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import Any, Generic, TypeVar, cast
 
+from hiring.branding import brand_findings
 from hiring.errors import ContentError, Finding, Gatherer, Problem, StorageError, unknown_id
 from hiring.interviewing import plan_findings
 from hiring.language import fallbacks, locale_of
-from hiring.letterhead import letterhead_findings
 from hiring.meaning import (
     general_findings,
     interview_findings,
@@ -262,8 +262,8 @@ class Content:
     def _checked(self, path: Path, folders: tuple[Path, ...], model: type[M]) -> Base[M]:
         base = self._load(path, folders, model)
         findings = [*general_findings(base.value), *source_findings(base.value)]
-        if isinstance(base.value, Employer) and base.value.brand.letterhead is not None:
-            findings += letterhead_findings(self.workspace.root, base.value.brand.letterhead)
+        if isinstance(base.value, Employer):
+            findings += brand_findings(self.workspace.root, base.value.brand)
         return self._sound(base, findings)
 
     def _sound(self, base: Base[M], findings: Iterable[Finding], expected_id: str | None = None) -> Base[M]:

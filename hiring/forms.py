@@ -27,7 +27,9 @@ class Forms:
     @cached_property
     def page(self) -> str:
         """The standalone web page."""
-        return self._renderer.html(self._document.template, self.view, self._language, data=self.data)
+        return self._renderer.html(
+            self._document.template, self.view, self._language, data=self.data, logo=self.view.page.brand.logo
+        )
 
     @cached_property
     def flow(self) -> str:

@@ -6,14 +6,11 @@ It comes from outside the program, so its size is bounded before anything of it 
 import io
 import zipfile
 import zlib
-from collections.abc import Iterator
-from pathlib import Path, PureWindowsPath
+from typing import Final
 from xml.etree import ElementTree
 
-from hiring.errors import Finding
+from hiring.brand_file import Fault, FileKind
 
-MAX_BYTES = 10_000_000
-"""The largest letterhead, as a file."""
 _MAX_UNPACKED = 100_000_000
 STYLES = "word/styles.xml"
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -51,36 +48,12 @@ def word_parts(content: bytes) -> dict[str, bytes]:
     return parts
 
 
-def letterhead_findings(root: Path, given: str) -> Iterator[Finding]:
-    """What is wrong with the letterhead that an employer in the workspace ``root`` names."""
-    path = ("brand", "letterhead")
+def _fault(content: bytes) -> Fault | None:
     try:
-        rule = _fault(root, given)
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
-        yield Finding("file.unreadable", path, {"reason": reason}, "file.unreadable")
-        return
-    if rule is not None:
-        values = {"path": given, "megabytes": str(MAX_BYTES // 1_000_000)}
-        yield Finding(rule, path, values, rule)
-
-
-def _fault(root: Path, given: str) -> str | None:
-    written = PureWindowsPath(given)  # which takes both kinds of slash
-    if written.drive or written.root or ".." in written.parts:
-        return "letterhead.outside"
-    try:
-        file = (root / given).resolve()
-    except RuntimeError:  # links in a circle, before Python 3.13
-        return "letterhead.missing"
-    if not file.is_relative_to(root.resolve()):
-        return "letterhead.outside"
-    if not file.is_file():
-        return "letterhead.missing"
-    if file.stat().st_size > MAX_BYTES:
-        return "letterhead.too_large"
-    try:
-        word_parts(file.read_bytes())
+        word_parts(content)
     except NotWordError:
-        return "letterhead.not_word"
+        return Fault("letterhead.not_word")
     return None
+
+
+LETTERHEAD: Final = FileKind("letterhead", "brand/letterhead.docx", 10_000_000, _fault)

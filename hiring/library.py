@@ -38,7 +38,8 @@ class Vacancy:
     """Everything that the documents of one hire are made from, in one language.
 
     ``place_name`` says what any market is called, or one of its places: it takes their ids (None for the market as a whole)
-    and raises ``ContentError`` for a market that the language lacks. ``letterhead`` is the employer's Word file, if any.
+    and raises ``ContentError`` for a market that the language lacks. ``folder`` is where the files that the employer names
+    lie.
     """
 
     language: Language
@@ -51,7 +52,7 @@ class Vacancy:
     advice: Advice
     is_sample: bool
     place_name: Callable[[str, str | None], str]
-    letterhead: Path | None
+    folder: Path
 
 
 def posting_title(opening: Opening, role: Role, market: Market) -> str:
@@ -138,8 +139,8 @@ class Library(Content):
         changes = {name: value for name in fields if (value := getattr(own.employer, name)) is not None}
         hirer = hirer.model_copy(update=changes)
         place_name = partial(self._place_name, tag)
-        letterhead = self.workspace.root / hirer.brand.letterhead if hirer.brand.letterhead else None
-        return Vacancy(language, own, hirer, market, role, interview, shared, advice, is_sample, place_name, letterhead)
+        folder = self.workspace.root
+        return Vacancy(language, own, hirer, market, role, interview, shared, advice, is_sample, place_name, folder)
 
     def _place_name(self, tag: str, market_id: str, location: str | None) -> str:
         market = self.market(market_id, tag)

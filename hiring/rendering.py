@@ -26,6 +26,7 @@ from markupsafe import Markup
 
 from hiring.errors import RenderError
 from hiring.language import Language
+from hiring.logo import data_address
 from hiring.workspace import Workspace, shipped
 
 _TEMPLATE_FAULTS = (
@@ -80,19 +81,22 @@ class Renderer:
         *,
         flow: bool = False,
         data: str | None = None,
+        logo: str | None = None,
         site: object = None,
     ) -> str:
         """The view as HTML: a standalone page, or what else its template makes of it.
 
         ``flow`` asks for the form that becomes Markdown, text and Word: note areas are rules, ratings are boxes, no styles.
         ``data`` is JSON that the page holds for machines; it must not be able to end a script element.
+        ``logo`` is the path of the employer's, for pages that show it; templates get the picture and no path.
         ``site`` is a dataclass: what the page is on a website, for the templates of one.
-        Raises ``RenderError``, which names the template's file and line.
+        Raises ``RenderError``, which names the template's file and line, or the logo that cannot be read.
         """
         values: Mapping[str, object] = {
             "view": view,
             "flow": flow,
             "data": Markup(data) if data is not None else None,
+            "logo": data_address(logo) if logo is not None else None,
             "site": site,
             "t": _phrases(language),
             "number": language.number,

@@ -13,6 +13,7 @@ from typing import Final
 from hiring.documents.page import Wording, role_title
 from hiring.language import Language
 from hiring.library import Vacancy
+from hiring.logo import is_address
 from hiring.model.market import Market
 from hiring.model.money import PayRange
 from hiring.model.opening import Address, Employment, Workplace
@@ -218,7 +219,7 @@ def _end_of(day: date, market: Market) -> str:
 
 def _address_on_the_web(logo: str | None) -> str | None:
     """The logo, unless it is a file of the workspace, which a job board cannot reach."""
-    return logo if logo and logo.startswith(("https://", "http://")) else None
+    return logo if logo and is_address(logo) else None
 
 
 def address_of(vacancy: Vacancy) -> PostalAddress:

@@ -3,12 +3,15 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from pathlib import Path
 from typing import Literal
 
+from hiring.colour import Palette, palette_of
 from hiring.errors import ContentError, HiringError, Problem
 from hiring.language import fill
 from hiring.library import Vacancy
-from hiring.model.employer import Contact
+from hiring.logo import is_address
+from hiring.model.employer import Brand, Contact
 from hiring.model.market import PRIVACY_LAW_ID
 from hiring.model.money import OURS, Source
 from hiring.model.opening import Address
@@ -44,11 +47,32 @@ class LanguageLink:
 
 
 @dataclass(frozen=True)
+class FontFile:
+    """A font of the employer's and which it is: ``regular``, ``bold`` or ``italic``."""
+
+    face: str
+    path: str = field(repr=False)
+
+
+@dataclass(frozen=True)
+class Look:
+    """How a document looks as its employer's: colours, the name of a type and its files, logo and letterhead.
+
+    The files are paths. Where they lie says nothing of the document, so that they are not in the repr.
+    """
+
+    palette: Palette | None
+    font: str | None
+    font_files: tuple[FontFile, ...]
+    logo: str | None = field(repr=False)
+    letterhead: str | None = field(repr=False)
+
+
+@dataclass(frozen=True)
 class Page:
     """The frame of a document: what stands in its head, header and footer.
 
     ``foot`` stands at the foot of every page, with ``folio``, in which ``{page}`` and ``{pages}`` are for the numbers.
-    ``letterhead`` is the path of a Word file. Where it lies says nothing of the document, so that it is not in the repr.
     """
 
     document: str
@@ -59,12 +83,11 @@ class Page:
     direction: Literal["ltr", "rtl"]
     paper: Literal["a4", "letter"]
     employer: str
-    colour: str | None
+    brand: Look
     is_sample: bool
     alternates: tuple[LanguageLink, ...]
     foot: str
     folio: str
-    letterhead: str | None = field(repr=False)
 
 
 @dataclass(frozen=True)
@@ -107,14 +130,25 @@ def page_of(vacancy: Vacancy, context: Context, document: str) -> Page:
         direction=language.direction,
         paper=vacancy.market.paper.value,
         employer=vacancy.employer.name,
-        colour=vacancy.employer.brand.colour,
+        brand=look_of(vacancy.employer.brand, vacancy.folder),
         is_sample=vacancy.is_sample,
         alternates=tuple(
             LanguageLink(tag, language.name_of(tag), f"../{tag}/{document}.html") for tag in sorted(others)
         ),
         foot=language(f"page.foot.{context.audience.value}", employer=vacancy.employer.name, document=name),
         folio=language("page.of", page="{page}", pages="{pages}"),
-        letterhead=str(vacancy.letterhead) if vacancy.letterhead else None,
+    )
+
+
+def look_of(brand: Brand, folder: Path) -> Look:
+    """The look of an employer's documents; ``folder`` is where the files that it names lie."""
+    files = brand.fonts.files if brand.fonts else {}
+    return Look(
+        palette=palette_of(brand.colour) if brand.colour else None,
+        font=brand.fonts.name if brand.fonts else None,
+        font_files=tuple(FontFile(face, str(folder / file)) for face, file in files.items()),
+        logo=str(folder / brand.logo) if brand.logo and not is_address(brand.logo) else None,
+        letterhead=str(folder / brand.letterhead) if brand.letterhead else None,
     )
 
 

@@ -55,7 +55,7 @@ class FormatSpec:
 
 FORMATS: tuple[FormatSpec, ...] = (
     FormatSpec("html", "html", ("page",), "hiring.formats.html"),
-    FormatSpec("pdf", "pdf", ("page",), "hiring.formats.pdf"),
+    FormatSpec("pdf", "pdf", ("page", "view"), "hiring.formats.pdf"),
     FormatSpec("docx", "docx", ("flow", "view"), "hiring.formats.docx"),
     FormatSpec("md", "md", ("flow",), "hiring.formats.markdown"),
     FormatSpec("txt", "txt", ("flow",), "hiring.formats.text"),

@@ -12,6 +12,8 @@ from typing import Protocol
 from xml.etree import ElementTree
 from xml.sax.saxutils import escape
 
+from hiring.brand_file import content_of
+from hiring.colour import Palette
 from hiring.errors import RenderError
 from hiring.formats.pandoc import missing, word
 from hiring.formats.wordprocessing import NEW_PAGE, NO_LANGUAGE, Direction, W, finished, footer
@@ -24,11 +26,19 @@ _DATE = (1980, 1, 1, 0, 0, 0)
 """The date of every part: the first that a zip archive knows."""
 
 
+class Brand(Protocol):
+    """The look of a document, as far as Word has it. ``letterhead`` is the path of a Word file."""
+
+    @property
+    def palette(self) -> Palette | None: ...
+    @property
+    def letterhead(self) -> str | None: ...
+
+
 class Page(Protocol):
     """The page of a document, as far as Word needs it.
 
-    ``folio`` has ``{page}`` and ``{pages}`` for the numbers; ``letterhead`` is the path of a Word file, ``colour`` is
-    ``#rrggbb``, ``paper`` names a reference document.
+    ``folio`` has ``{page}`` and ``{pages}`` for the numbers; ``paper`` names a reference document.
     """
 
     @property
@@ -42,13 +52,11 @@ class Page(Protocol):
     @property
     def employer(self) -> str: ...
     @property
-    def colour(self) -> str | None: ...
+    def brand(self) -> Brand: ...
     @property
     def foot(self) -> str: ...
     @property
     def folio(self) -> str: ...
-    @property
-    def letterhead(self) -> str | None: ...
 
 
 class View(Protocol):
@@ -61,7 +69,7 @@ class View(Protocol):
 def write(html: str, view: View) -> bytes:
     """The document as .docx. Raises ``MissingToolError``, and ``RenderError`` also for a letterhead that cannot be read."""
     page = view.page
-    made = word(_marked(html, with_foot=page.letterhead is not None), _packed(_reference(page)))
+    made = word(_marked(html, with_foot=page.brand.letterhead is not None), _packed(_reference(page)))
     with zipfile.ZipFile(io.BytesIO(made)) as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}
     parts["word/document.xml"] = finished(
@@ -71,15 +79,15 @@ def write(html: str, view: View) -> bytes:
     parts[STYLES] = _with_language(parts[STYLES], page)
     parts["docProps/core.xml"] = _core(page)
     parts["docProps/app.xml"] = _APP
-    if page.letterhead is None:
+    if page.brand.letterhead is None:
         parts["word/footer1.xml"] = footer(page.foot, page.folio, page.direction, parts["word/footer1.xml"])
     return _packed(parts)
 
 
 def sources(view: View) -> tuple[Path, ...]:
     """The files that a document is made from beside its HTML and its view."""
-    own = _own_reference(view.page)
-    return (own, Path(view.page.letterhead)) if view.page.letterhead else (own,)
+    own, letterhead = _own_reference(view.page), view.page.brand.letterhead
+    return (own, Path(letterhead)) if letterhead else (own,)
 
 
 # Before Pandoc: what it shall know of the page's classes.
@@ -136,16 +144,16 @@ def _reference(page: Page) -> dict[str, bytes]:
     """The parts of the reference document: ours in the employer's colour, or the letterhead with our styles besides."""
     parts = word_parts(_own_reference(page).read_bytes())
     styles = parts[STYLES].decode()
-    if page.letterhead is None:
+    brand = page.brand
+    if brand.letterhead is None:
         accent = _ACCENT.search(styles)
-        if page.colour and accent:
-            styles = styles.replace(accent[1], page.colour.removeprefix("#").upper())
+        if brand.palette and accent:
+            styles = styles.replace(accent[1], brand.palette.accent.removeprefix("#").upper())
         return parts | {STYLES: styles.encode()}
     try:
-        letterhead = word_parts(Path(page.letterhead).read_bytes())
-    except (OSError, NotWordError) as error:
-        reason = (error.strerror if isinstance(error, OSError) else None) or type(error).__name__
-        raise RenderError("cannot_read", path=page.letterhead, reason=reason) from None
+        letterhead = word_parts(content_of(brand.letterhead))
+    except NotWordError as error:
+        raise RenderError("cannot_read", path=brand.letterhead, reason=type(error).__name__) from None
     return letterhead | {STYLES: _completed(letterhead[STYLES], styles)}
 
 

@@ -1,17 +1,78 @@
-"""PDF/UA-1, made from the page form of HTML by WeasyPrint, with the program's fonts and nothing from the network.
+"""PDF/UA-1, made from the page form of HTML by WeasyPrint, with fonts from files and nothing from the network.
 
-The stylesheet of the fonts and the font configuration are made once a process and shared.
+The fonts are the program's and, where an employer has its own, those before them. The stylesheet that names them and the font
+configuration are made once a process for the same fonts, and shared.
 """
 
 import logging
-from functools import cache
-from typing import Any
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Any, Final, Protocol
 
+from hiring.brand_file import content_of
 from hiring.errors import MissingToolError, RenderError
 from hiring.formats.glyphs import correct_characters
 from hiring.workspace import shipped
 
 _FONT_SCHEME = "font:"
+_OWN_SCHEME: Final = "own-font:"
+"""An employer's own font, by the name of its face. Its bytes are read before: no address leads to a file of the workspace."""
+_OWN_FAMILY: Final = "Own type of the employer"
+"""A name that no machine knows a font by, so that a PDF has the same letters wherever it is made."""
+
+
+class FontFile(Protocol):
+    """A font of an employer's and which it is: ``regular``, ``bold`` or ``italic``."""
+
+    @property
+    def face(self) -> str: ...
+    @property
+    def path(self) -> str: ...
+
+
+class Brand(Protocol):
+    """The look of a document, as far as files of it are in a PDF. ``logo`` is a path."""
+
+    @property
+    def font_files(self) -> Sequence[FontFile]: ...
+    @property
+    def logo(self) -> str | None: ...
+
+
+class Page(Protocol):
+    """The page of a document, as far as files are in it."""
+
+    @property
+    def brand(self) -> Brand: ...
+
+
+class View(Protocol):
+    """The view of a document, as far as files are in it."""
+
+    @property
+    def page(self) -> Page: ...
+
+
+@dataclass(frozen=True)
+class _Face:
+    """One face of a type in CSS, and the program's font that stands for an own one that is missing."""
+
+    name: str
+    weight: int
+    style: str
+    shipped: str
+
+
+_FACES: Final = (
+    _Face("regular", 400, "normal", "ibm-plex-sans/Regular.ttf"),
+    _Face("bold", 600, "normal", "ibm-plex-sans/SemiBold.ttf"),
+    _Face("italic", 400, "italic", "ibm-plex-sans/Italic.ttf"),
+)
+
+OwnFonts = tuple[tuple[str, bytes], ...]
+"""The fonts of an employer: face and content."""
 
 
 def missing() -> str | None:
@@ -23,15 +84,20 @@ def missing() -> str | None:
     return None
 
 
-def write(html: str) -> bytes:
-    """The document as PDF. Raises ``RenderError`` for what WeasyPrint warns of: a warning is a fault of a template."""
+def write(html: str, view: View | None = None) -> bytes:
+    """The document as PDF, in the fonts that its view names; a page without a view has the program's.
+
+    Raises ``RenderError`` for what WeasyPrint warns of, since a warning is a fault of a template, and for a font that cannot
+    be read.
+    """
     weasyprint = _weasyprint()
+    own = tuple((font.face, content_of(font.path)) for font in view.page.brand.font_files) if view else ()
     warnings = _Warnings()
     logger = logging.getLogger("weasyprint")
     logger.addHandler(warnings)
     try:
-        fonts, sheet = _fonts()
-        document = weasyprint.HTML(string=html, url_fetcher=_fetcher(), base_url=None, media_type="print")
+        fonts, sheet = _fonts(own)
+        document = weasyprint.HTML(string=html, url_fetcher=_fetcher(()), base_url=None, media_type="print")
         content = document.write_pdf(
             stylesheets=[sheet],
             font_config=fonts,
@@ -47,6 +113,13 @@ def write(html: str) -> bytes:
     return bytes(content)
 
 
+def sources(view: View) -> tuple[Path, ...]:
+    """The files that are in a PDF beside what its view says."""
+    brand = view.page.brand
+    named = (brand.logo, *(font.path for font in brand.font_files))
+    return tuple(Path(path) for path in named if path)
+
+
 @cache
 def _weasyprint() -> Any:
     try:
@@ -58,23 +131,41 @@ def _weasyprint() -> Any:
     return weasyprint
 
 
-@cache
-def _fonts() -> tuple[Any, Any]:
+@lru_cache(maxsize=4)
+def _fonts(own: OwnFonts) -> tuple[Any, Any]:
+    """The font configuration with the program's fonts and an employer's own, and the stylesheet that names them."""
     weasyprint = _weasyprint()
     from weasyprint.text.fonts import FontConfiguration
 
     configuration = FontConfiguration()
     css = (shipped("templates") / "styles" / "pdf.css").read_text(encoding="utf-8")
-    sheet = weasyprint.CSS(string=css, font_config=configuration, url_fetcher=_fetcher())
+    css += "\n".join(_own_css({face for face, _ in own}))
+    sheet = weasyprint.CSS(string=css, font_config=configuration, url_fetcher=_fetcher(own))
     return configuration, sheet
 
 
-@cache
-def _fetcher() -> Any:
-    """A fetcher that knows the program's fonts and data URLs, and refuses everything else."""
+def _own_css(given: set[str]) -> Iterator[str]:
+    """The employer's type as CSS: its own faces, and the program's for those that it lacks.
+
+    ``--brand-font`` is the name by which web pages ask for it. Here that name would find whatever the machine has.
+    """
+    family = _OWN_FAMILY if given else "IBM Plex Sans"
+    yield f':root {{ --brand-font: "{family}" !important; }}'
+    for face in _FACES if given else ():
+        source = f"{_OWN_SCHEME}{face.name}" if face.name in given else f"{_FONT_SCHEME}{face.shipped}"
+        yield (
+            f'@font-face {{ font-family: "{_OWN_FAMILY}"; font-weight: {face.weight}; font-style: {face.style}; '
+            f'src: url("{source}"); }}'
+        )
+
+
+@lru_cache(maxsize=4)
+def _fetcher(own: OwnFonts) -> Any:
+    """A fetcher that knows the program's fonts, those given and data URLs, and refuses everything else."""
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 
     fonts = (shipped("templates") / "fonts").resolve()
+    own_fonts = {f"{_OWN_SCHEME}{face}": content for face, content in own}
 
     class Fetcher(URLFetcher):  # type: ignore[misc]  # weasyprint ships no types
         def fetch(self, url: str, headers: Any = None) -> Any:
@@ -82,6 +173,8 @@ def _fetcher() -> Any:
                 path = (fonts / url.removeprefix(_FONT_SCHEME)).resolve()
                 if path.is_relative_to(fonts):
                     return URLFetcherResponse(url, path.read_bytes(), {"Content-Type": "font/ttf"})
+            if url in own_fonts:
+                return URLFetcherResponse(url, own_fonts[url], {"Content-Type": "font/otf"})
             if url.startswith("data:"):
                 return super().fetch(url, headers)
             raise ValueError(f"not allowed: {url[:80]}")

@@ -11,6 +11,7 @@ from hiring.errors import ContentError, Finding, Gatherer, Problem, UsageError, 
 from hiring.language import Phrase
 from hiring.library import Library, posting_title
 from hiring.linting import compliance
+from hiring.linting.brand import brand_colour
 from hiring.linting.compliance import Case, Found, Severity, Title
 from hiring.linting.examples import example_texts
 from hiring.linting.files import text_files
@@ -70,6 +71,7 @@ RULES: tuple[Rule, ...] = (
     Rule("inclusive-language", "advice", text=inclusive_language),
     Rule("stale-translation", "warning", library=_stale),
     Rule("example-text", "warning", library=example_texts),
+    Rule("brand-colour", "advice", library=brand_colour),
     Rule("posting-title", "error", case=compliance.posting_title),
     Rule("posting-pay", "error", case=compliance.posting_pay),
     Rule("posting-benefits", "error", case=compliance.posting_benefits),

@@ -40,14 +40,36 @@ class Contact(Record):
     """The number as it is dialed; it is printed as you write it."""
 
 
+class Fonts(Record):
+    """The type of the documents: its name, and files of the workspace (.ttf, .otf or .woff2) for PDF."""
+
+    name: Line
+    """Name of the type, such as Source Sans 3. Web pages ask for it, and show it to readers whose machine has it."""
+    regular: Line | None = None
+    """Font file for text, as a path in the workspace. Without it, PDF takes the program’s own."""
+    bold: Line | None = None
+    """Font file for headings and strong words."""
+    italic: Line | None = None
+    """Font file for emphasis."""
+
+    @property
+    def files(self) -> dict[str, str]:
+        """The files that are named, by the name of their field."""
+        named = {"regular": self.regular, "bold": self.bold, "italic": self.italic}
+        return {field: file for field, file in named.items() if file is not None}
+
+
 class Brand(Record):
-    """How documents look: an accent colour as ``#rrggbb``, and files of the workspace for logo and letterhead."""
+    """How documents look: an accent colour as ``#rrggbb``, a type, and files of the workspace for logo and letterhead."""
 
     colour: Colour | None = None
-    """Accent color of the documents. In quotation marks, because ``#`` would start a comment."""
+    """Accent color of the documents. In quotation marks, because ``#`` would start a comment. Text takes it as it is where it
+    can be read, else the nearest color of its hue that can."""
     logo: Line | None = None
-    """Logo file, as a path in the workspace or its address on the web. Structured data names an address; no document shows a
-    file yet."""
+    """Logo file (.svg, .png or .jpg), as a path in the workspace: it stands at the head of web pages and PDF. Or its address
+    on the web: structured data names that, and no document shows it."""
+    fonts: Fonts | None = None
+    """The type of web pages and PDF. Word documents take that of the letterhead."""
     letterhead: Line | None = None
     """Word file (.docx) whose styles, paper, header and footer your Word documents take, as a path in the workspace."""
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
+from pathlib import Path
 from typing import Final
 
 from hiring.documents import DOCUMENTS
@@ -45,11 +46,12 @@ class OpenOpening:
 
 @dataclass(frozen=True)
 class Site:
-    """The whole site. ``base`` is its address on the web, without a slash at the end; ``home`` the employer's language;
-    ``languages`` those of all lists, by tag; ``openings`` the newest first; ``closed`` and ``waiting`` the ids of those that
-    are closed or not posted yet."""
+    """The whole site. ``base`` is its address on the web, without a slash at the end; ``folder`` is where the files that the
+    employer names lie; ``home`` the employer's language; ``languages`` those of all lists, by tag; ``openings`` the newest
+    first; ``closed`` and ``waiting`` the ids of those that are closed or not posted yet."""
 
     base: str
+    folder: Path
     employer: Employer
     home: Language
     languages: Mapping[str, Language]
@@ -89,7 +91,7 @@ def site_of(library: Library, renderer: Renderer, base: str, on: date) -> Site:
     gather.raise_problems()
     assert employer is not None
     assert home is not None
-    return Site(base, employer.value, home, languages, tuple(shown), closed, waiting)
+    return Site(base, library.workspace.root, employer.value, home, languages, tuple(shown), closed, waiting)
 
 
 def _postings(

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from hiring.documents.page import Fact, LanguageLink, Page, place_of
+from hiring.documents.page import Fact, LanguageLink, Page, look_of, place_of
 from hiring.documents.posting import facts_by_name
 from hiring.formats import FORMATS, FormatSpec
 from hiring.language import Language
@@ -239,12 +239,11 @@ def _page(site: Site, language: Language, name: str, title: str) -> Page:
         direction=language.direction,
         paper=next(papers, "a4"),
         employer=site.employer.name,
-        colour=site.employer.brand.colour,
+        brand=look_of(site.employer.brand, site.folder),
         is_sample=site.employer.sample,
         alternates=(),
         foot=site.employer.name,
         folio=language("page.of", page="{page}", pages="{pages}"),
-        letterhead=None,
     )
 
 

@@ -97,9 +97,10 @@ def _files(site: Site, renderer: Renderer, made: Iterable[FormatSpec]) -> Iterat
         yield from _opening_files(site, opening, renderer, tuple(made))
     for file, language in ((ROOT, site.home), *((list_page(tag), each) for tag, each in site.languages.items())):
         view, page = list_view(site, language, file), list_on_site(site, language, file)
-        yield file, _html(renderer.html(LIST_TEMPLATE, view, language, site=page))
-    page = missing_on_site(site)
-    yield MISSING, _html(renderer.html(MISSING_TEMPLATE, missing_view(site), site.home, site=page))
+        yield file, _html(renderer.html(LIST_TEMPLATE, view, language, logo=view.page.brand.logo, site=page))
+    missing, page = missing_view(site), missing_on_site(site)
+    logo = missing.page.brand.logo
+    yield MISSING, _html(renderer.html(MISSING_TEMPLATE, missing, site.home, logo=logo, site=page))
     for make in FEEDS:
         yield from make(site)
 
@@ -110,7 +111,8 @@ def _opening_files(
     for tag, posting in opening.postings.items():
         page = posting_on_site(site, opening, tag, made)
         forms, language = posting.forms, posting.vacancy.language
-        html = renderer.html(POSTING_TEMPLATE, posting.view, language, data=forms.data, site=page)
+        view, logo = posting.view, posting.view.page.brand.logo
+        html = renderer.html(POSTING_TEMPLATE, view, language, data=forms.data, logo=logo, site=page)
         yield posting_page(tag, opening.id), _html(html)
         for spec in made:
             yield download(tag, opening.id, spec.suffix), forms.written(spec)

@@ -25,8 +25,9 @@ PACKAGE = Path(hiring.__file__).parent
 #: From the ground up. A module imports modules of the rows above its own, never of its own row.
 LAYERS: tuple[tuple[str, ...], ...] = (
     ("hiring",),
-    ("hiring.errors", "hiring.storage"),
-    ("hiring.letterhead",),
+    ("hiring.colour", "hiring.errors", "hiring.storage"),
+    ("hiring.brand_file", "hiring.drawing"),
+    ("hiring.letterhead", "hiring.logo", "hiring.typeface"),
     ("hiring.source",),
     ("hiring.workspace",),
     ("hiring.model",),
@@ -35,7 +36,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("hiring.model.costs", "hiring.model.guide", "hiring.model.interview", "hiring.model.role"),
     ("hiring.model.market",),
     ("hiring.model.employer",),
-    ("hiring.model.opening",),
+    ("hiring.branding", "hiring.model.opening"),
     ("hiring.model.overlay",),
     ("hiring.validation",),
     ("hiring.interviewing",),
@@ -91,6 +92,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("hiring.feeds",),
     ("hiring.linting.subject",),
     (
+        "hiring.linting.brand",
         "hiring.linting.examples",
         "hiring.linting.files",
         "hiring.linting.reading",

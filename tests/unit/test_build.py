@@ -16,6 +16,7 @@ from hiring.documents import DOCUMENTS, DocumentSpec
 from hiring.formats import FORMATS
 from hiring.workspace import shipped
 from tests.command import Run, hiring
+from tests.pictures import png, svg
 
 ROLE = "referral-coordinator"
 SUFFIXES = {
@@ -332,10 +333,33 @@ def test_a_changed_letterhead_makes_word_again_and_nothing_else(workspace: Path)
     assert "employer.yaml:4:" in run.out
 
 
+def test_a_changed_logo_or_font_makes_again_what_shows_it_and_nothing_else(workspace: Path) -> None:
+    fonts = shipped("templates") / "fonts" / "ibm-plex-sans"
+    (workspace / "logo").write_bytes(png(shade=0))
+    shutil.copy(fonts / "Regular.ttf", workspace / "own.ttf")
+    with (workspace / "employer.yaml").open("a", encoding="utf-8") as file:
+        file.write("brand: {logo: logo, fonts: {name: Own, regular: own.ttf}}\n")
+    formats = "html pdf docx md txt"
+
+    def made() -> set[str]:
+        run = build(workspace, "--opening", "desk-1", formats=formats)
+        assert run.code == 0, run.out
+        return {cell["format"] for cell in run.json["cells"] if cell["state"] == "made"}
+
+    assert made() == set(formats.split())
+    assert made() == set()
+    (workspace / "logo").write_bytes(png(shade=255))
+    assert made() == {"html", "pdf"}
+    shutil.copy(fonts / "Italic.ttf", workspace / "own.ttf")
+    assert made() == {"pdf"}
+    assert made() == set()
+
+
 def test_where_a_workspace_lies_makes_no_difference(workspace: Path, tmp_path: Path) -> None:
     shutil.copy(shipped("templates") / "word" / "a4.docx", workspace / "letterhead.docx")
     with (workspace / "employer.yaml").open("a", encoding="utf-8") as file:
-        file.write("brand: {letterhead: letterhead.docx}\n")
+        file.write("brand: {letterhead: letterhead.docx, logo: logo.svg}\n")
+    (workspace / "logo.svg").write_bytes(svg())
     build(workspace, formats="html docx")
     moved = tmp_path / "elsewhere"
     shutil.copytree(workspace, moved)

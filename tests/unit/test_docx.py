@@ -25,12 +25,14 @@ from docx.document import Document
 from docx.shared import Length, Pt, RGBColor
 from lxml import etree
 
+from hiring.brand_file import file_findings
+from hiring.colour import palette_of
 from hiring.documents import DOCUMENTS
 from hiring.documents.page import Context
 from hiring.errors import RenderError
 from hiring.formats import docx as word
 from hiring.formats.wordprocessing import footer
-from hiring.letterhead import letterhead_findings
+from hiring.letterhead import LETTERHEAD
 from hiring.library import Library
 from hiring.rendering import Renderer
 from hiring.workspace import Workspace, shipped
@@ -81,15 +83,29 @@ def make(tmp_path_factory: pytest.TempPathFactory) -> Make:
     library, renderer = Library(workspace), Renderer(workspace)
 
     @cache
-    def made(name: str, tag: str = "en", market: str | None = None, **changes: str) -> Made:
+    def made(
+        name: str,
+        tag: str = "en",
+        market: str | None = None,
+        letterhead: str | None = None,
+        colour: str | None = None,
+        **changes: str,
+    ) -> Made:
         (spec,) = [spec for spec in DOCUMENTS if spec.name == name]
         vacancy = library.sample_vacancy(ROLE, tag, market)
         view = spec.build(vacancy, Context(on=date(2026, 11, 23)))
-        view = replace(view, page=replace(view.page, **changes))
+        palette = palette_of(colour) if colour else None
+        brand = replace(view.page.brand, letterhead=letterhead, palette=palette)
+        view = replace(view, page=replace(view.page, brand=brand, **changes))
         html = renderer.html(spec.template, view, vacancy.language, flow=True)
         return Made(html, view, word.write(html, view))
 
     return made
+
+
+def letterhead_rules(path: Path) -> list[str]:
+    """What is wrong with a letterhead, by its rules."""
+    return [finding.rule for finding in file_findings(path.parent, ("brand", "letterhead"), path.name, LETTERHEAD)]
 
 
 def squeezed(text: str) -> str:
@@ -560,9 +576,7 @@ def test_a_letterhead_may_leave_its_paper_unsaid(make: Make, letterhead: Path) -
 def test_a_strict_document_is_no_letterhead(letterhead: Path) -> None:
     main = b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"
     rewrite(letterhead, "word/styles.xml", {main: b"http://purl.oclc.org/ooxml/wordprocessingml/main"})
-    assert [finding.rule for finding in letterhead_findings(letterhead.parent, letterhead.name)] == [
-        "letterhead.not_word"
-    ]
+    assert letterhead_rules(letterhead) == ["letterhead.not_word"]
 
 
 def rewrite(path: Path, part: str, changes: dict[bytes, bytes]) -> None:
@@ -590,24 +604,20 @@ def test_a_letterhead_that_cannot_be_read_any_more_is_an_error(
 
 
 def test_a_sound_letterhead_is_no_problem(letterhead: Path) -> None:
-    assert list(letterhead_findings(letterhead.parent, letterhead.name)) == []
+    assert letterhead_rules(letterhead) == []
 
 
 @pytest.mark.parametrize("part", ["word/document.xml", "word/styles.xml"])
 def test_a_letterhead_with_a_broken_part_is_a_problem(letterhead: Path, part: str) -> None:
     rewrite(letterhead, part, {b"<w:": b"<w"})
-    assert [finding.rule for finding in letterhead_findings(letterhead.parent, letterhead.name)] == [
-        "letterhead.not_word"
-    ]
+    assert letterhead_rules(letterhead) == ["letterhead.not_word"]
 
 
 def test_a_letterhead_that_unpacks_to_too_much_is_a_problem(letterhead: Path) -> None:
     with zipfile.ZipFile(letterhead, "a", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("word/media/image9.bin", bytes(110_000_000))
     assert letterhead.stat().st_size < 1_000_000
-    assert [finding.rule for finding in letterhead_findings(letterhead.parent, letterhead.name)] == [
-        "letterhead.not_word"
-    ]
+    assert letterhead_rules(letterhead) == ["letterhead.not_word"]
 
 
 # In LibreOffice.

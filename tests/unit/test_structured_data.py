@@ -25,6 +25,7 @@ from hiring.model.role import Qualifications
 from hiring.planning import Selection
 from hiring.rendering import Renderer
 from hiring.workspace import Workspace, shipped
+from tests.pictures import png
 
 ON = date(2026, 11, 22)
 SCHEMA = Path(__file__).resolve().parents[2] / "docs" / "job-posting.schema.json"
@@ -262,7 +263,9 @@ def test_whoever_has_no_page_to_apply_on_is_not_applied_to_directly(data: Data) 
 @pytest.mark.parametrize(
     ("logo", "shown"), [("https://example.org/logo.png", "https://example.org/logo.png"), ("pictures/logo.png", None)]
 )
-def test_a_logo_is_named_when_it_is_on_the_web(data: Data, logo: str, shown: str | None) -> None:
+def test_a_logo_is_named_when_it_is_on_the_web(data: Data, tmp_path: Path, logo: str, shown: str | None) -> None:
+    (tmp_path / "pictures").mkdir()
+    (tmp_path / "pictures" / "logo.png").write_bytes(png())
     found = data(employer=EMPLOYER + f"brand: {{logo: {logo}}}\n")
     assert found["hiringOrganization"].get("logo") == shown
 
