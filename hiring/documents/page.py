@@ -6,7 +6,7 @@ from datetime import date
 from typing import Literal
 
 from hiring.errors import ContentError, HiringError, Problem
-from hiring.language import fill
+from hiring.language import fill, own_name
 from hiring.library import Vacancy
 from hiring.model.employer import Contact
 from hiring.model.money import OURS, Source
@@ -37,7 +37,7 @@ class NotApplicableError(HiringError):
 
 @dataclass(frozen=True)
 class LanguageLink:
-    """Another language of the same document. ``href`` is relative to this one."""
+    """The same page in a language, by its name in itself. ``href`` is relative to the page that has the link."""
 
     tag: str
     name: str
@@ -48,6 +48,7 @@ class LanguageLink:
 class Page:
     """The frame of a document: what stands in its head, header and footer.
 
+    ``alternates`` are the languages of the document with its own among them, none where it has no other.
     ``foot`` stands at the foot of every page, with ``folio``, in which ``{page}`` and ``{pages}`` are for the numbers.
     ``letterhead`` is the path of a Word file. Where it lies says nothing of the document, so that it is not in the repr.
     """
@@ -97,7 +98,6 @@ def page_of(vacancy: Vacancy, context: Context, document: str) -> Page:
     """The page of a document of this vacancy."""
     language = vacancy.language
     title = language(f"document.{document}.title", role=role_title(vacancy))
-    others = [tag for tag in context.languages if tag != language.tag]
     name = language(f"document.{document}.name")
     return Page(
         document=document,
@@ -110,13 +110,18 @@ def page_of(vacancy: Vacancy, context: Context, document: str) -> Page:
         employer=vacancy.employer.name,
         colour=vacancy.employer.brand.colour,
         is_sample=vacancy.is_sample,
-        alternates=tuple(
-            LanguageLink(tag, language.name_of(tag), f"../{tag}/{document}.html") for tag in sorted(others)
-        ),
+        alternates=_alternates(context, language.tag, document),
         foot=language(f"page.foot.{context.audience.value}", employer=vacancy.employer.name, document=name),
         folio=language("page.of", page="{page}", pages="{pages}"),
         letterhead=str(vacancy.letterhead) if vacancy.letterhead else None,
     )
+
+
+def _alternates(context: Context, tag: str, document: str) -> tuple[LanguageLink, ...]:
+    """The document in each of its languages, this one too, if others are planned."""
+    if set(context.languages) <= {tag}:
+        return ()
+    return tuple(LanguageLink(each, own_name(each), f"../{each}/{document}.html") for each in sorted(context.languages))
 
 
 def role_title(vacancy: Vacancy) -> str:
