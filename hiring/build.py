@@ -106,7 +106,7 @@ def build(library: Library, selection: Selection, settings: Settings, progress: 
             run.execute(tasks, scratch)
             record.drop_unknown(library)
             record.save(scratch)
-            failure = _write_index(library, record, settings.out, scratch)
+            failure = _write_index(library, record, settings, scratch)
     except OSError as error:
         reason = error.strerror or type(error).__name__
         raise StorageError("cannot_write", path=str(error.filename or settings.out), reason=reason) from None
@@ -115,10 +115,10 @@ def build(library: Library, selection: Selection, settings: Settings, progress: 
     return Report(settings.out, tuple(outcomes), planned.problems, failure)
 
 
-def _write_index(library: Library, record: Manifest, out: Path, scratch: Path) -> Failure | None:
+def _write_index(library: Library, record: Manifest, settings: Settings, scratch: Path) -> Failure | None:
     """Write the index; a faulty template of it is a failure of the report, for the documents are made."""
     try:
-        write_whole(index_page(library, record), out / INDEX, scratch)
+        write_whole(index_page(library, record, settings.on), settings.out / INDEX, scratch)
     except RenderError as error:
         return error.failure
     return None

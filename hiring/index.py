@@ -1,18 +1,24 @@
 """The page that links every file in the output folder."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
+from itertools import groupby
 
 from hiring.documents import DOCUMENTS
 from hiring.errors import Gatherer
 from hiring.formats import FORMATS
-from hiring.language import Language
+from hiring.language import Language, standing_alone
 from hiring.library import SOURCE_LANGUAGE, Library
 from hiring.manifest import Manifest
 from hiring.rendering import Renderer
+from hiring.searching import Choice, Filter, counts
 
 INDEX = "index.html"
+
+_Entry = Mapping[str, str]
+"""A file as the manifest lists it."""
 
 
 @dataclass(frozen=True)
@@ -25,48 +31,71 @@ class IndexLink:
 
 @dataclass(frozen=True)
 class IndexDocument:
-    """A document of the index in its formats."""
+    """A document of the index in its formats. ``id`` is its name in the table of documents, ``name`` how it reads."""
 
+    id: str
     name: str
     audience: str
     links: tuple[IndexLink, ...]
 
 
 @dataclass(frozen=True)
-class IndexGroup:
-    """The documents of one subject in one language."""
+class IndexLanguage:
+    """The documents of a subject in one language. ``name`` is that of the language, ``title`` that of the subject in it."""
 
-    subject: str
-    title: str
-    is_sample: bool
-    language: str
-    language_name: str
+    tag: str
+    name: str
     direction: str
+    title: str
     documents: tuple[IndexDocument, ...]
 
 
 @dataclass(frozen=True)
+class IndexSubject:
+    """The documents of an opening or a role. ``foremost`` is the one of its languages whose title it goes by."""
+
+    id: str
+    is_sample: bool
+    foremost: IndexLanguage
+    languages: tuple[IndexLanguage, ...]
+
+
+@dataclass(frozen=True)
 class IndexView:
-    """The page that links every file in the output folder."""
+    """The page that links every file in the output folder. ``updated`` is the date of the last build, in words; ``counts``
+    says how many documents are found, from none to all."""
 
     language: str
     direction: str
-    groups: tuple[IndexGroup, ...]
+    updated: str
+    subjects: tuple[IndexSubject, ...]
+    filters: tuple[Filter, ...]
+    counts: tuple[str, ...]
 
 
-def index_page(library: Library, manifest: Manifest) -> bytes:
-    """The index of what the manifest lists, as HTML. Raises ``RenderError`` for a faulty template of the workspace."""
-    language = _language(library, {entry["language"] for entry in manifest.entries.values()})
-    groups = []
-    keys = sorted({(entry["subject"], entry["language"]) for entry in manifest.entries.values()})
-    for subject, tag in keys:
-        entries = [
-            entry for entry in manifest.entries.values() if (entry["subject"], entry["language"]) == (subject, tag)
-        ]
-        groups.append(_index_group(language, Language(tag, {}), entries))
-    view = IndexView(language.tag, language.direction, tuple(groups))
+def index_page(library: Library, manifest: Manifest, on: date) -> bytes:
+    """The index of what the manifest lists, built for a date, as HTML.
+
+    Raises ``RenderError`` for a faulty template of the workspace.
+    """
+    entries = sorted(manifest.entries.values(), key=_subject_of)
+    language = _language(library, {entry["language"] for entry in entries})
+    subjects = tuple(_index_subject(language, list(files)) for _, files in groupby(entries, key=_subject_of))
+    groups = [group for subject in subjects for group in subject.languages]
+    view = IndexView(
+        language=language.tag,
+        direction=language.direction,
+        updated=language.date(on),
+        subjects=subjects,
+        filters=tuple(_filters(language, subjects, groups)),
+        counts=counts(language, "index", sum(len(group.documents) for group in groups)),
+    )
     html = Renderer(library.workspace).html("documents/index.html.j2", view, language)
     return next(spec for spec in FORMATS if spec.name == "html").write(html)
+
+
+def _subject_of(entry: _Entry) -> str:
+    return entry["subject"]
 
 
 def _language(library: Library, tags: Collection[str]) -> Language:
@@ -83,25 +112,48 @@ def _language(library: Library, tags: Collection[str]) -> Language:
     return gather(partial(library.language, wanted)) or library.language(SOURCE_LANGUAGE)
 
 
-def _index_group(language: Language, own: Language, entries: Sequence[Mapping[str, str]]) -> IndexGroup:
-    documents = []
+def _index_subject(language: Language, entries: Sequence[_Entry]) -> IndexSubject:
+    tags = sorted({entry["language"] for entry in entries})
+    groups = [_index_language(language, tag, [each for each in entries if each["language"] == tag]) for tag in tags]
+    return IndexSubject(
+        id=entries[0]["subject"],
+        is_sample=entries[0]["kind"] == "role",
+        foremost=next((group for group in groups if group.tag == language.tag), groups[0]),
+        languages=tuple(groups),
+    )
+
+
+def _index_language(language: Language, tag: str, entries: Sequence[_Entry]) -> IndexLanguage:
+    """The documents of a subject in the language of a tag, named in that of the page."""
+    posting = next((entry["title"] for entry in entries if entry["document"] == "posting"), entries[0]["title"])
+    return IndexLanguage(
+        tag=tag,
+        name=standing_alone(language.name_of(tag)),
+        direction=Language(tag, {}).direction,
+        title=posting,
+        documents=tuple(_index_documents(language, entries)),
+    )
+
+
+def _index_documents(language: Language, entries: Sequence[_Entry]) -> Iterator[IndexDocument]:
+    order = [written.name for written in FORMATS]
     for spec in DOCUMENTS:
         files = [entry for entry in entries if entry["document"] == spec.name]
-        order = [written.name for written in FORMATS]
-        links = tuple(
-            IndexLink(entry["format"], entry["path"])
-            for entry in sorted(files, key=lambda entry: order.index(entry["format"]))
-        )
+        files.sort(key=lambda entry: order.index(entry["format"]))
+        links = tuple(IndexLink(entry["format"], entry["path"]) for entry in files)
         if links:
-            documents.append(IndexDocument(language(f"document.{spec.name}.name"), spec.audience.value, links))
-    first = entries[0]
-    posting = next((entry["title"] for entry in entries if entry["document"] == "posting"), first["title"])
-    return IndexGroup(
-        subject=first["subject"],
-        title=posting,
-        is_sample=first["kind"] == "role",
-        language=own.tag,
-        language_name=language.name_of(own.tag),
-        direction=own.direction,
-        documents=tuple(documents),
+            yield IndexDocument(spec.name, language(f"document.{spec.name}.name"), spec.audience.value, links)
+
+
+def _filters(language: Language, subjects: Iterable[IndexSubject], groups: Sequence[IndexLanguage]) -> Iterator[Filter]:
+    """The filters by which the documents differ, with the choices that find something."""
+    documents = {document.id: document.name for group in groups for document in group.documents}
+    found = (
+        ("subject", {subject.id: f"{subject.foremost.title} · {subject.id}" for subject in subjects}),
+        ("language", {group.tag: group.name for group in groups}),
+        ("document", {spec.name: documents[spec.name] for spec in DOCUMENTS if spec.name in documents}),
     )
+    for name, choices in found:
+        if len(choices) > 1:
+            options = tuple(Choice(value, label) for value, label in choices.items())
+            yield Filter(name, language(f"index.{name}"), options)

@@ -92,6 +92,11 @@ def fill(text: str, values: Mapping[str, str]) -> str:
     return PLACEHOLDER.sub(lambda match: values.get(match[1], match[0]), text)
 
 
+def standing_alone(text: str) -> str:
+    """A word as it begins a line or stands as a label: with a capital, where the script has them."""
+    return text[:1].upper() + text[1:]
+
+
 @dataclass(frozen=True)
 class Language:
     """One language to write documents in. ``phrases`` already holds what the tag falls back to."""
@@ -228,6 +233,11 @@ class Language:
     def quote(self, text: str) -> str:
         """The text in the language's quotation marks."""
         return self("quote", text=text)
+
+
+def own_name(tag: str) -> str:
+    """A language's name in itself, as it stands alone: who looks for it may read no other."""
+    return standing_alone(Language(tag, {}).name)
 
 
 def _is_left_to_right(text: str) -> bool:

@@ -8,7 +8,7 @@ from typing import Literal
 
 from hiring.colour import Palette, palette_of
 from hiring.errors import ContentError, HiringError, Problem
-from hiring.language import fill
+from hiring.language import fill, own_name
 from hiring.library import Vacancy
 from hiring.logo import is_address
 from hiring.model.employer import Brand, Contact
@@ -39,7 +39,7 @@ class NotApplicableError(HiringError):
 
 @dataclass(frozen=True)
 class LanguageLink:
-    """Another language of the same document. ``href`` is relative to this one."""
+    """The same page in a language, by its name in itself. ``href`` is relative to the page that has the link."""
 
     tag: str
     name: str
@@ -72,6 +72,7 @@ class Look:
 class Page:
     """The frame of a document: what stands in its head, header and footer.
 
+    ``alternates`` are the languages of the document with its own among them, none where it has no other.
     ``foot`` stands at the foot of every page, with ``folio``, in which ``{page}`` and ``{pages}`` are for the numbers.
     """
 
@@ -119,7 +120,6 @@ def page_of(vacancy: Vacancy, context: Context, document: str) -> Page:
     """The page of a document of this vacancy."""
     language = vacancy.language
     title = language(f"document.{document}.title", role=role_title(vacancy))
-    others = [tag for tag in context.languages if tag != language.tag]
     name = language(f"document.{document}.name")
     return Page(
         document=document,
@@ -132,9 +132,7 @@ def page_of(vacancy: Vacancy, context: Context, document: str) -> Page:
         employer=vacancy.employer.name,
         brand=look_of(vacancy.employer.brand, vacancy.folder),
         is_sample=vacancy.is_sample,
-        alternates=tuple(
-            LanguageLink(tag, language.name_of(tag), f"../{tag}/{document}.html") for tag in sorted(others)
-        ),
+        alternates=_alternates(context, language.tag, document),
         foot=language(f"page.foot.{context.audience.value}", employer=vacancy.employer.name, document=name),
         folio=language("page.of", page="{page}", pages="{pages}"),
     )
@@ -150,6 +148,13 @@ def look_of(brand: Brand, folder: Path) -> Look:
         logo=str(folder / brand.logo) if brand.logo and not is_address(brand.logo) else None,
         letterhead=str(folder / brand.letterhead) if brand.letterhead else None,
     )
+
+
+def _alternates(context: Context, tag: str, document: str) -> tuple[LanguageLink, ...]:
+    """The document in each of its languages, this one too, if others are planned."""
+    if set(context.languages) <= {tag}:
+        return ()
+    return tuple(LanguageLink(each, own_name(each), f"../{each}/{document}.html") for each in sorted(context.languages))
 
 
 def role_title(vacancy: Vacancy) -> str:

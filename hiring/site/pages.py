@@ -7,10 +7,11 @@ from typing import Final
 from hiring.documents.page import Fact, LanguageLink, Page, look_of, place_of
 from hiring.documents.posting import facts_by_name
 from hiring.formats import FORMATS, FormatSpec
-from hiring.language import Language
+from hiring.language import Language, own_name, standing_alone
 from hiring.library import Vacancy
 from hiring.model.opening import Employment, Workplace
 from hiring.model.role import Audience
+from hiring.searching import Choice, Filter, counts
 from hiring.site.addresses import ROOT, download, feed, href, list_page, posting_page, url
 from hiring.site.openings import OpenOpening, Posting, Site
 from hiring.site.policy import PLACE
@@ -121,23 +122,6 @@ class ListedOpening:
 
 
 @dataclass(frozen=True)
-class Choice:
-    """One value of a filter, and how it reads."""
-
-    value: str
-    label: str
-
-
-@dataclass(frozen=True)
-class Filter:
-    """A filter of the list: ``name`` is that of a field of ``ListedOpening``."""
-
-    name: str
-    label: str
-    choices: tuple[Choice, ...]
-
-
-@dataclass(frozen=True)
 class ListView:
     """A list. ``counts`` says how many openings are found, from none to all."""
 
@@ -160,12 +144,11 @@ def list_view(site: Site, language: Language, file: str) -> ListView:
     tag = language.tag
     shown = site.openings if file == ROOT else site.in_language(tag)
     postings = [opening.postings[site.foremost(opening) if file == ROOT else tag] for opening in shown]
-    counts = [language("site.count", count=number) for number in range(1, len(postings) + 1)]
     return ListView(
         page=_page(site, language, "openings", language("site.title", employer=site.employer.name)),
         openings=tuple(_listed(posting, file) for posting in postings),
         filters=tuple(_filters(language, [posting.vacancy for posting in postings])),
-        counts=(language("site.no_match"), *counts),
+        counts=counts(language, "site", len(postings)),
     )
 
 
@@ -212,7 +195,7 @@ def posting_on_site(site: Site, opening: OpenOpening, tag: str, made: Iterable[F
 def missing_on_site(site: Site) -> SitePage:
     """What the page for an address without a file is. A server shows it at any depth: its links are whole addresses."""
     language, group = site.home, lists(site)
-    links = (LanguageLink(tag, _own_name(tag), url(site.base, page)) for tag, page in group.translations)
+    links = (LanguageLink(tag, own_name(tag), url(site.base, page)) for tag, page in group.translations)
     return SitePage(
         policy=PLACE,
         title=language("site.missing.title"),
@@ -252,16 +235,10 @@ def _alternates(site: Site, group: Group) -> tuple[Alternate, ...]:
 
 
 def _switch(group: Group, tag: str, file: str) -> tuple[LanguageLink, ...]:
-    """The same page in the other languages."""
-    return tuple(
-        LanguageLink(other, _own_name(other), href(file, page)) for other, page in group.translations if other != tag
-    )
-
-
-def _own_name(tag: str) -> str:
-    """A language's name in itself, as it stands alone: who looks for it may read no other."""
-    name = Language(tag, {}).name
-    return name[:1].upper() + name[1:]
+    """The same page in each of its languages, if there are others."""
+    if all(other == tag for other, _ in group.translations):
+        return ()
+    return tuple(LanguageLink(other, own_name(other), href(file, page)) for other, page in group.translations)
 
 
 def _listed(posting: Posting, file: str) -> ListedOpening:
@@ -310,5 +287,5 @@ def _filters(language: Language, vacancies: Sequence[Vacancy]) -> Iterator[Filte
     )
     for name, fact, choices in found:
         if len(choices) > 1:
-            options = tuple(Choice(value, label[:1].upper() + label[1:]) for value, label in choices)
+            options = tuple(Choice(value, standing_alone(label)) for value, label in choices)
             yield Filter(name, language(f"posting.fact.{fact}"), options)

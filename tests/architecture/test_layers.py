@@ -42,7 +42,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("hiring.interviewing",),
     ("hiring.meaning",),
     ("hiring.language",),
-    ("hiring.content",),
+    ("hiring.content", "hiring.searching"),
     ("hiring.library",),
     ("hiring.texts",),
     ("hiring.translations",),

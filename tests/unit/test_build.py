@@ -105,8 +105,9 @@ class Links(HTMLParser):
 
 
 def linked(out: Path) -> list[str]:
-    """Where the index leads, sorted; a place linked twice stands twice."""
-    return sorted(Links((out / "index.html").read_text(encoding="utf-8")).hrefs)
+    """Where the index leads beside its own parts, sorted; a place linked twice stands twice."""
+    hrefs = Links((out / "index.html").read_text(encoding="utf-8")).hrefs
+    return sorted(href for href in hrefs if not href.startswith("#"))
 
 
 def documents_in(out: Path) -> list[str]:

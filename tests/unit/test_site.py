@@ -160,12 +160,14 @@ def test_addresses_are_canonical_and_translations_name_each_other(made: Made) ->
     assert found[address("ar/phone/index.html")]["x-default"] == address("en/phone/index.html")
 
 
-def test_the_switch_leads_to_the_same_opening_in_the_other_languages(made: Made) -> None:
+def test_the_switch_leads_to_the_same_opening_in_each_language_and_marks_its_own(made: Made) -> None:
     links = made.html("fr/desk/index.html").xpath("//nav[@class='languages']//a")
     assert [(link.get("lang"), link.get("href"), link.text) for link in links] == [
         ("ar", "../../ar/desk/", "العربية"),
         ("en", "../../en/desk/", "English"),
+        ("fr", "./", "Français"),
     ]
+    assert [link.get("lang") for link in links if link.get("aria-current")] == ["fr"]
 
 
 def test_the_sitemap_lists_exactly_the_pages_with_their_translations(made: Made) -> None:

@@ -1,5 +1,6 @@
 "use strict";
-// Search and filters of the list. What is asked for stands in the address, so that it can be bookmarked and sent.
+// Search and filters of a list. What is asked for stands in the address, so that it can be bookmarked and sent.
+// Entries may stand in groups: the words of a group's header count for each entry, and a group without any is not shown.
 (() => {
   const form = document.getElementById("search");
   const count = document.getElementById("count");
@@ -8,21 +9,24 @@
   const filters = [...form.querySelectorAll("select")];
   // Letters are compared without accents and case.
   const plain = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
-  const openings = [...document.querySelectorAll("#openings > li")].map((item) => ({
-    item,
-    text: plain(item.textContent),
-  }));
+  const groups = [...document.querySelectorAll("[data-group]")];
+  const entries = [...document.querySelectorAll("[data-entry]")].map((entry) => {
+    const headers = groups.filter((group) => group.contains(entry)).map((group) => group.querySelector("header"));
+    return { entry, text: plain([...headers, entry].map((part) => part.textContent).join(" ")) };
+  });
+  const isOf = (entry, name, value) => JSON.parse(entry.closest(`[data-${name}]`).dataset[name]).includes(value);
 
   const show = () => {
     const asked = plain(words.value).split(/\s+/).filter(Boolean);
     let found = 0;
-    for (const { item, text } of openings) {
+    for (const { entry, text } of entries) {
       const fits =
         asked.every((word) => text.includes(word)) &&
-        filters.every(({ name, value }) => !value || JSON.parse(item.dataset[name]).includes(value));
-      item.hidden = !fits;
+        filters.every(({ name, value }) => !value || isOf(entry, name, value));
+      entry.hidden = !fits;
       found += fits;
     }
+    for (const group of groups) group.hidden = !group.querySelector("[data-entry]:not([hidden])");
     count.textContent = counts[found];
   };
 
