@@ -6,7 +6,7 @@ from datetime import date
 from io import BytesIO
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pikepdf
 import pytest
@@ -14,13 +14,14 @@ import pytest
 from hiring.documents.cost_answer import CostRow
 from hiring.documents.cost_estimate import CostEstimateView, build
 from hiring.documents.figures import Amount
-from hiring.documents.page import Audience, Context, NotApplicableError
+from hiring.documents.page import Context, NotApplicableError
 from hiring.formats import pdf
 from hiring.library import Library, Vacancy
 from hiring.model.costs import Costs
 from hiring.model.market import Market
 from hiring.model.money import Figure, FigureKind, Measure
 from hiring.model.opening import Opening
+from hiring.model.role import Audience
 from hiring.rendering import Renderer
 from hiring.workspace import Workspace
 
@@ -364,15 +365,16 @@ def test_the_page_holds_with_little_more_than_the_openings_pay(library: Library,
 def pages_of_headings(content: bytes) -> dict[str, int]:
     """The page, from 1, on which each section of a PDF begins."""
     with pikepdf.open(BytesIO(content)) as document, document.open_outline() as outline:
-        numbers = {page.objgen: number for number, page in enumerate(document.pages, 1)}
+        numbers = {page.obj.objgen: number for number, page in enumerate(document.pages, 1)}
         (title,) = outline.root
-        return {str(item.title): numbers[item.destination[0].objgen] for item in title.children}
+        pages: list[tuple[str, Any]] = [(item.title, item.destination) for item in title.children]
+        return {name: numbers[destination[0].objgen] for name, destination in pages}
 
 
 @pytest.mark.parametrize("tag", ["en", "fr", "sv", "es", "de", "ar"])
-@pytest.mark.parametrize(("role", "paper"), [(ROLE, "Letter"), ("patient-representative", "A4")])
+@pytest.mark.parametrize(("role", "paper"), [(ROLE, "letter"), ("patient-representative", "a4")])
 def test_the_answer_stands_alone_on_the_first_page(
-    library: Library, tmp_path: Path, tag: str, role: str, paper: str
+    library: Library, tmp_path: Path, tag: str, role: str, paper: Literal["letter", "a4"]
 ) -> None:
     vacancy = library.sample_vacancy(role, tag)
     view = build(vacancy, replace(CONTEXT, audience=Audience.INTERNAL))
