@@ -26,6 +26,13 @@ class Bar:
 
 
 @dataclass(frozen=True)
+class PartBar(Bar):
+    """One part of a bar that parts make up; ``share`` says in percent how much of it."""
+
+    share: str
+
+
+@dataclass(frozen=True)
 class RangeBar:
     """The range of a total: P10, expected and P90 in words; ``middle`` is where the expected value stands."""
 
@@ -39,9 +46,13 @@ class RangeBar:
 
 @dataclass(frozen=True)
 class Charts:
-    """The charts of an estimate: what it is made of, its range, what moves it. ``middle`` is the expected total's place."""
+    """The charts of an estimate: what it is made of, its range, what moves it.
 
-    composition: tuple[Bar, ...]
+    The first two have one scale, from nothing to the high end of the range, so that they can stand one below the other.
+    ``middle`` is the expected total's place among the bars of what moves it.
+    """
+
+    composition: tuple[PartBar, ...]
     range: RangeBar
     swings: tuple[Bar, ...]
     middle: int
@@ -66,7 +77,7 @@ def charts_of(found: Estimate, writer: CostWriter) -> Charts:
     swings = found.swings[:MOST_SWINGS]
     ends = _Scale(min([once.expected, *(s.low for s in swings)]), max([once.expected, *(s.high for s in swings)]))
     return Charts(
-        composition=tuple(_composition(found, writer)),
+        composition=tuple(_composition(found, scale, writer)),
         range=RangeBar(
             writer.money(once.p10),
             writer.money(once.expected),
@@ -80,16 +91,16 @@ def charts_of(found: Estimate, writer: CostWriter) -> Charts:
     )
 
 
-def _composition(found: Estimate, writer: CostWriter) -> Iterable[Bar]:
+def _composition(found: Estimate, scale: _Scale, writer: CostWriter) -> Iterable[PartBar]:
     """The groups one after the other, each from where the one before it ends."""
-    scale = _Scale(Decimal(0), found.once.expected)
     done = Decimal(0)
     for group in SUMMED:
         amount = found.total(group).expected
         if amount:
             start = scale.at(done)
             done += amount
-            yield Bar(writer.group(group), writer.money(amount), start, scale.at(done) - start)
+            share = writer.language.percent(amount / found.once.expected * 100, 0)
+            yield PartBar(writer.group(group), writer.money(amount), start, scale.at(done) - start, share)
 
 
 def _swings(swings: Sequence[Swing], scale: _Scale, writer: CostWriter) -> Iterable[Bar]:

@@ -1,11 +1,13 @@
 """The cost estimate: the answer first, then its lines, what moves it, the ways to a hire, and what it all rests on."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from hiring.costing.estimate import Cover, Estimate, NoDataError, estimate
 from hiring.costing.lines import Given, Line, spread_of
 from hiring.costing.spread import Spread, Total
+from hiring.documents.cost_answer import AnswerWriter, CostRow, Headline
 from hiring.documents.cost_charts import Charts, charts_of
 from hiring.documents.cost_figures import PublishedFigures, published_figures, sources_of_figures
 from hiring.documents.cost_record import CostRecord, record_of
@@ -17,15 +19,6 @@ from hiring.library import Vacancy
 from hiring.model.costs import SUMMED
 from hiring.model.opening import Employment
 from hiring.workbook import Workbook
-
-
-@dataclass(frozen=True)
-class CostRow:
-    """One line of the answer: its amounts, and ``texts`` that say what it is."""
-
-    label: str
-    amounts: tuple[Amount, ...]
-    texts: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -84,14 +77,20 @@ class ChannelRow:
 class CostEstimateView:
     """The cost estimate. Every text is in the page's language, every amount in the market's currency.
 
-    ``remarks`` of a part say how to read the table beside them. ``record`` and ``workbook`` are the same estimate as data.
+    ``headlines``, ``key_facts`` and ``rests_on`` are the answer in short. ``usual_origin`` is where most lines are from; None
+    where no two are from the same. ``remarks`` of a part say how to read the table beside them. ``record`` and ``workbook``
+    are the same estimate as data.
     """
 
     page: Page
     facts: tuple[Fact, ...]
+    headlines: tuple[Headline, ...]
+    key_facts: tuple[Fact, ...]
+    rests_on: tuple[str, ...]
     answer: tuple[CostRow, ...]
     charts: Charts
     groups: tuple[LineGroup, ...]
+    usual_origin: str | None
     line_remarks: tuple[str, ...]
     rates: tuple[RateRow, ...]
     scale: tuple[ScaleRow, ...]
@@ -122,15 +121,21 @@ def build(vacancy: Vacancy, context: Context) -> CostEstimateView:
         raise NotApplicableError(error.reason, market=market.name, market_id=market.id, role=role.id) from None
     citations = Citations(vacancy, _used(vacancy, found))
     figures = FigureWriter(vacancy, citations)
-    parts = _Parts(vacancy, found, citations, figures)
+    answer = AnswerWriter(vacancy, found, citations, figures)
+    parts = _Parts(vacancy, found, citations, figures, answer)
     page = page_of(vacancy, context, "cost-estimate")
+    groups = tuple(parts.groups())
     record = record_of(vacancy, found, figures, citations.notes)
     return CostEstimateView(
         page=page,
         facts=parts.facts(),
-        answer=tuple(parts.answer()),
+        headlines=tuple(answer.headlines()),
+        key_facts=tuple(answer.key_facts()),
+        rests_on=tuple(answer.rests_on()),
+        answer=tuple(answer.answer()),
         charts=charts_of(found, parts.writer),
-        groups=tuple(parts.groups()),
+        groups=groups,
+        usual_origin=_usual_origin(groups),
         line_remarks=tuple(parts.line_remarks()),
         rates=tuple(map(parts.rate_row, found.rates)),
         scale=tuple(parts.scale()),
@@ -166,15 +171,22 @@ def _used(vacancy: Vacancy, found: Estimate) -> Iterator[str]:
         yield from note.sources
 
 
+def _usual_origin(groups: tuple[LineGroup, ...]) -> str | None:
+    """Where most lines that name no source are from, so that a table can say it once."""
+    counted = Counter(row.origin for group in groups for row in group.rows if not row.refs)
+    origin, count = counted.most_common(1)[0] if counted else ("", 0)
+    return origin if count > 1 else None
+
+
 class _Parts:
     """Writes the parts of one estimate in the vacancy's language."""
 
-    def __init__(self, vacancy: Vacancy, found: Estimate, citations: Citations, figures: FigureWriter) -> None:
+    def __init__(
+        self, vacancy: Vacancy, found: Estimate, citations: Citations, figures: FigureWriter, rows: AnswerWriter
+    ) -> None:
         self._vacancy, self._found, self._language = vacancy, found, vacancy.language
-        self._citations, self._figures = citations, figures
+        self._citations, self._figures, self._rows = citations, figures, rows
         self.writer = CostWriter(vacancy.language, found.currency)
-
-    # The answer.
 
     def facts(self) -> tuple[Fact, ...]:
         vacancy, language = self._vacancy, self._language
@@ -187,85 +199,6 @@ class _Parts:
             ("reference", vacancy.opening.id if not vacancy.is_sample else None),
         )
         return tuple(Fact(language(f"cost.fact.{name}"), value) for name, value in rows if value)
-
-    def answer(self) -> Iterator[CostRow]:
-        found, language = self._found, self._language
-        yield self._total_row("per_hire", found.cost_per_hire)
-        yield self._total_row("comparable", found.comparable_cost_per_hire)
-        ratio = Amount(language.percent(found.hire_cost_ratio * 100, 1), "", "", secondary=False)
-        yield self._row("ratio", (ratio,))
-        yield self._total_row("once", found.once.over(found.hires), found.once)
-        yield from self._pay_rows()
-        yield self._total_row("first_year", found.first_year.over(found.hires), found.first_year)
-        yield from self._time_to_fill()
-
-    def _total_row(self, name: str, each: Total, together: Total | None = None) -> CostRow:
-        """A sum for one hire, and for all where that is another."""
-        amounts = [self._ranged(each)]
-        if together is not None and self._found.hires > 1:
-            amounts.append(self._ranged(together, self._found.hires))
-        return self._row(name, tuple(amounts))
-
-    def _ranged(self, total: Total, hires: int = 1) -> Amount:
-        low, high = self.writer.money(total.p10), self.writer.money(total.p90)
-        if hires > 1:
-            detail = self._language("cost.range.all", count=hires, low=low, high=high)
-        else:
-            detail = self._language("cost.range", low=low, high=high)
-        return Amount(self.writer.money(total.expected), detail, "", secondary=False)
-
-    def _row(self, name: str, amounts: tuple[Amount, ...], *texts: str) -> CostRow:
-        about = (self._language(f"cost.text.{name}"),) if self._language.has(f"cost.text.{name}") else ()
-        return CostRow(self._language(f"cost.row.{name}"), amounts, (*about, *texts))
-
-    def _pay_rows(self) -> Iterator[CostRow]:
-        found, language, base = self._found, self._language, self._found.pay.base
-        yield self._row("pay", (self._stated(),), *self._pay_texts())
-        if base.conversion:
-            text = language(f"cost.converted.{base.per}", factor=base.conversion.factor)
-            yield self._row("yearly_pay", (self._derived(found.year, "cost.derived.pay"),), text)
-        if found.loaded is None:
-            yield self._row("loaded", (), language("cost.missing.benefits"))
-            return
-        share = self._figures.brief(found.pay.loaded[0].figure)
-        about = language("cost.benefits", label=found.pay.loaded[0].figure.label, share=share.text, detail=share.detail)
-        shown = self._derived(found.loaded, "cost.derived.loaded")
-        yield self._row("loaded", (Amount(shown.text, shown.detail, share.refs, share.secondary),), about)
-
-    def _pay_texts(self) -> Iterator[str]:
-        language, pay = self._language, self._found.pay
-        if pay.base.figure:
-            yield language("cost.text.pay_published", place=self._figures.place(pay.base.figure))
-            return
-        yield language("cost.text.pay_opening")
-        if pay.nearest:
-            shown, place = self._figures.pay(pay.nearest), self._figures.place(pay.nearest)
-            yield language(
-                "cost.text.pay_compared", amount=shown.text, place=place, detail=shown.detail, refs=shown.refs
-            )
-
-    def _stated(self) -> Amount:
-        base = self._found.pay.base
-        if base.figure:
-            return self._figures.pay(base.figure)
-        text = self._language.pay(base.stated.low, base.stated.high, base.stated.currency, base.per)
-        return Amount(text, self._language("cost.detail.opening"), "", secondary=False)
-
-    def _derived(self, spread: Spread, phrase: str) -> Amount:
-        return Amount(self.writer.ends_of(spread), self._language(phrase), "", secondary=False)
-
-    def _time_to_fill(self) -> Iterator[CostRow]:
-        time, published = self._vacancy.role.time_to_fill, self._found.benchmarks.time_to_fill
-        if not time and not published:
-            return
-        texts = [self._language("cost.published.time_to_fill")] if published else []
-        if time:
-            texts.append(
-                self._language("cost.cited", text=time.text, refs=self._citations.refs(*time.sources))
-                if time.sources
-                else time.text
-            )
-        yield self._row("time_to_fill", tuple(map(self._figures.brief, published)), *texts)
 
     # The lines.
 
@@ -350,18 +283,18 @@ class _Parts:
         yield self._cover_row("cover", cover.cover, cover.cover_of)
         if cover.lost_value is not None and cover.lost_of is not None:
             yield self._cover_row("lost_value", cover.lost_value, cover.lost_of)
-        yield self._row("saved", (self._derived(cover.saved, "cost.derived.saved"),))
-        yield self._row("per_day", (self._ranged(Total.of([cover.per_day])),))
+        yield self._rows.row("saved", (self._rows.derived(cover.saved, "cost.derived.saved"),))
+        yield self._rows.row("per_day", (self._rows.ranged(Total.of([cover.per_day])),))
         if cover.days is not None:
             days = self._figures.brief(self._found.benchmarks.time_to_fill[0])
             whole = Total.of([cover.per_day.times(cover.days.expected)])
-            ranged = self._ranged(whole)
+            ranged = self._rows.ranged(whole)
             about = self._language("cost.empty.days", days=days.text, detail=days.detail)
-            yield self._row("whole", (Amount(ranged.text, ranged.detail, days.refs, days.secondary),), about)
+            yield self._rows.row("whole", (Amount(ranged.text, ranged.detail, days.refs, days.secondary),), about)
 
     def _cover_row(self, name: str, spread: Spread, given: Given) -> CostRow:
         origin, refs = self.writer.origin(given, self._citations)
-        return self._row(name, (Amount(self.writer.ends_of(spread), origin, refs, secondary=False),))
+        return self._rows.row(name, (Amount(self.writer.ends_of(spread), origin, refs, secondary=False),))
 
     def empty_post_remarks(self, cover: Cover) -> Iterator[str]:
         if cover.lost_value is not None:

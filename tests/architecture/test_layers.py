@@ -56,7 +56,12 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("hiring.documents.asking", "hiring.documents.internal", "hiring.documents.page"),
     ("hiring.documents.figures", "hiring.documents.job_data"),
     ("hiring.documents.cost_words",),
-    ("hiring.documents.cost_charts", "hiring.documents.cost_figures", "hiring.documents.cost_inputs"),
+    (
+        "hiring.documents.cost_answer",
+        "hiring.documents.cost_charts",
+        "hiring.documents.cost_figures",
+        "hiring.documents.cost_inputs",
+    ),
     ("hiring.documents.cost_record", "hiring.documents.cost_workbook"),
     ("hiring.documents.scorecard_start",),
     ("hiring.documents.scorecard_individual",),

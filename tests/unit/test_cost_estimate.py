@@ -3,20 +3,25 @@
 import re
 from dataclasses import fields, is_dataclass, replace
 from datetime import date
+from io import BytesIO
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
+import pikepdf
 import pytest
 
-from hiring.documents.cost_estimate import CostEstimateView, CostRow, build
+from hiring.documents.cost_answer import CostRow
+from hiring.documents.cost_estimate import CostEstimateView, build
 from hiring.documents.figures import Amount
 from hiring.documents.page import Context, NotApplicableError
+from hiring.formats import pdf
 from hiring.library import Library, Vacancy
 from hiring.model.costs import Costs
 from hiring.model.market import Market
 from hiring.model.money import Figure, FigureKind, Measure
 from hiring.model.opening import Opening
+from hiring.model.role import Audience
 from hiring.rendering import Renderer
 from hiring.workspace import Workspace
 
@@ -89,6 +94,54 @@ def test_the_answer_says_cost_per_hire_both_ways_with_its_range_and_the_ratio(li
     assert record.comparable_cost_per_hire.expected < record.cost_per_hire.expected
     assert comparable.text == f"${record.comparable_cost_per_hire.expected:,.0f}"
     assert row(view.answer, "Hire-cost ratio").amounts[0].text == f"{record.hire_cost_ratio * 100:.1f}%"
+
+
+def test_the_headlines_are_the_sums_of_all_hires_with_what_one_is_beside_them(library: Library) -> None:
+    view = build(vacancy_of(library, pay=PAY, headcount=3), CONTEXT)
+    once, per_hire, first_year = view.headlines
+    record = view.record
+    assert once.amount == f"${record.once.expected:,.0f}"
+    assert once.range == f"all 3 hires, in eight of ten cases ${record.once.p10:,.0f} to ${record.once.p90:,.0f}"
+    assert once.about == f"${record.once.expected / 3:,.0f} for each hire"
+    assert per_hire.amount == f"${record.cost_per_hire.expected:,.0f}"
+    assert "all 3" not in per_hire.range
+    assert per_hire.about == f"Comparable cost per hire: ${record.comparable_cost_per_hire.expected:,.0f}"
+    assert first_year.amount == f"${record.first_year.expected:,.0f}"
+    alone = build(vacancy_of(library, pay=PAY), CONTEXT).headlines
+    assert [line.about for line in alone if "for each" in line.about] == []
+
+
+def test_how_much_is_sourced_and_how_much_assumed_adds_up(library: Library) -> None:
+    lines, rates = build(vacancy_of(library), CONTEXT).rests_on
+    assert lines == "Of the one-time cost, 0% rests on lines with a source and 100% on assumptions."
+    assert rates == "Rates for time with a source: 3 of 4."
+    source = {"id": "invoice", "about": "Last year’s invoices", "retrieved": "2026-11"}
+    given = {"id": "relocation", "amount": 90000, "currency": "USD", "kind": "mean", "source": "invoice"}
+    view = build(vacancy_of(library, costs={"lines": [given], "sources": [source]}), CONTEXT)
+    shares = [int(share) for share in re.findall(r"(\d+)%", view.rests_on[0])]
+    assert shares == [round(90000 / view.record.once.expected * 100), 100 - shares[0]]
+
+
+def test_the_bars_parts_make_up_the_expected_cost_on_the_scale_of_its_range(library: Library) -> None:
+    charts = build(vacancy_of(library, pay=PAY), CONTEXT).charts
+    ends = [(part.start, part.start + part.width) for part in charts.composition]
+    assert ends[0][0] == 0
+    assert all(before[1] == after[0] for before, after in pairwise(ends))
+    assert ends[-1][1] == charts.range.middle
+    assert charts.range.start + charts.range.width == 1000
+    assert 98 <= sum(int(part.share.rstrip("%")) for part in charts.composition) <= 102
+
+
+def test_where_most_lines_are_from_is_said_once_and_the_others_say_it_themselves(
+    library: Library, tmp_path: Path
+) -> None:
+    vacancy = vacancy_of(library, costs={"lines": [{"id": "agency-fee", "amount": 18}]})
+    view = build(vacancy, CONTEXT)
+    assert view.usual_origin == "assumption, November 2026 · from the market’s file"
+    lines = render(view, vacancy, tmp_path, flow=False).partition('<table class="figures line-rows">')[2]
+    lines = lines.partition("</table>")[0]
+    assert lines.count(view.usual_origin) == 1
+    assert lines.count("assumption · set in this opening") == 1
 
 
 def test_every_line_says_whether_it_is_sourced_or_assumed_and_which_file_decides_it(library: Library) -> None:
@@ -293,7 +346,7 @@ def test_the_page_prints_every_text_of_the_view(library: Library, tmp_path: Path
     assert levels.count(1) == 1
     assert all(after <= before + 1 for before, after in pairwise(levels))
     tables = re.findall(r"<table.*?</table>", html, re.DOTALL)
-    assert len(tables) == 17
+    assert len(tables) == (19 if flow else 13)
     assert all("<caption>" in table and 'scope="col"' in table and 'scope="row"' in table for table in tables)
 
 
@@ -307,3 +360,26 @@ def test_the_page_holds_with_little_more_than_the_openings_pay(library: Library,
     assert "not known" in html
     assert "$52,000 to $60,000 a year" in html
     assert "Published shares" not in html
+
+
+def pages_of_headings(content: bytes) -> dict[str, int]:
+    """The page, from 1, on which each section of a PDF begins."""
+    with pikepdf.open(BytesIO(content)) as document, document.open_outline() as outline:
+        numbers = {page.obj.objgen: number for number, page in enumerate(document.pages, 1)}
+        (title,) = outline.root
+        pages: list[tuple[str, Any]] = [(item.title, item.destination) for item in title.children]
+        return {name: numbers[destination[0].objgen] for name, destination in pages}
+
+
+@pytest.mark.parametrize("tag", ["en", "fr", "sv", "es", "de", "ar"])
+@pytest.mark.parametrize(("role", "paper"), [(ROLE, "letter"), ("patient-representative", "a4")])
+def test_the_answer_stands_alone_on_the_first_page(
+    library: Library, tmp_path: Path, tag: str, role: str, paper: Literal["letter", "a4"]
+) -> None:
+    vacancy = library.sample_vacancy(role, tag)
+    view = build(vacancy, replace(CONTEXT, audience=Audience.INTERNAL))
+    view = replace(view, page=replace(view.page, paper=paper))
+    pages = pages_of_headings(pdf.write(render(view, vacancy, tmp_path, flow=False)))
+    first, second, *_ = pages.items()
+    assert first == (vacancy.language("cost.answer.title"), 1)
+    assert second == (vacancy.language("cost.amounts.title"), 2)
