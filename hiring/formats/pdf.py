@@ -9,6 +9,7 @@ from typing import Any
 
 from hiring.errors import MissingToolError, RenderError
 from hiring.formats.glyphs import correct_characters
+from hiring.formats.repeated_fields import join_repeated_fields
 from hiring.workspace import shipped
 
 _FONT_SCHEME = "font:"
@@ -38,13 +39,19 @@ def write(html: str) -> bytes:
             pdf_variant="pdf/ua-1",
             pdf_forms=True,
             presentational_hints=False,
-            finisher=correct_characters,
+            finisher=_finish,
         )
     finally:
         logger.removeHandler(warnings)
     if warnings.messages:
         raise RenderError("pdf", reason="; ".join(warnings.messages[:3]))
     return bytes(content)
+
+
+def _finish(document: Any, pdf: Any) -> None:
+    """What WeasyPrint writes otherwise than a reader needs it."""
+    correct_characters(document, pdf)
+    join_repeated_fields(document, pdf)
 
 
 @cache
