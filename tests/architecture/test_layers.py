@@ -72,7 +72,12 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("hiring.documents",),
     ("hiring.estimating", "hiring.reports"),
     ("hiring.rendering",),
-    ("hiring.formats.glyphs", "hiring.formats.pandoc", "hiring.formats.repeated_fields", "hiring.formats.wordprocessing"),
+    (
+        "hiring.formats.glyphs",
+        "hiring.formats.pandoc",
+        "hiring.formats.repeated_fields",
+        "hiring.formats.wordprocessing",
+    ),
     (
         "hiring.formats.data",
         "hiring.formats.docx",
