@@ -28,7 +28,7 @@ def _field(widgets: list[Any], pdf: Any) -> bytes:
     """The reference of the one field that the widgets of a name stand for."""
     if len(widgets) == 1:
         return bytes(widgets[0].reference)
-    import pydyf
+    import pydyf  # type: ignore[import-untyped]  # WeasyPrint's writer of PDF
 
     field = pydyf.Dictionary({"T": widgets[0]["T"]})
     field.update({key: widgets[0][key] for key in _OF_THE_FIELD if key in widgets[0]})
