@@ -134,49 +134,61 @@ def build(vacancy: Vacancy, context: Context) -> InterviewKitView:
         raise NotApplicableError("no_interview")
     word, shared, market = Wording(vacancy), vacancy.shared, vacancy.market
     planned = planned_interview(vacancy, interview)
-    bank = available_questions(interview, shared)
-    asked = _asked(vacancy, interview, planned, word)
-    competencies = _rated(vacancy, interview, planned, word)
-    scorecard = Scorecard(_scale(shared.scale), _rows(asked), competencies)
-    group = _group_form(vacancy, asked, competencies, word)
-    retention = tuple(text for text in (market.retention, shared.retention) if text)
+    forms = _panel_forms(vacancy, interview, planned, word)
     page = page_of(vacancy, context, "interview-kit")
-    anchors = _competency_anchors(vacancy, interview, word)
-    forms = PanelForms(scorecard, group, anchors, asked, retention)
-    statements = vacancy.employer.statements
+    accommodation = vacancy.employer.statements.accommodation or market.statements.accommodation
     return InterviewKitView(
         page=page,
         brief=_brief(vacancy, word),
         minutes=planned.minutes,
         notes_minutes=shared.slot.notes,
         panel=vacancy.opening.interview.panel,
-        time_plan=_time_plan(vacancy.language, planned, asked),
-        competencies=competencies,
+        time_plan=_time_plan(vacancy.language, planned, forms.questions),
+        competencies=forms.scorecard.competencies,
         opening_minutes=shared.slot.opening,
         opening=_script(shared.scripts.opening, word),
-        accommodation=word.optional(statements.accommodation or market.statements.accommodation),
-        questions=asked,
+        accommodation=word.optional(accommodation),
+        questions=forms.questions,
         candidate_minutes=shared.slot.candidate_questions,
         closing_minutes=shared.slot.closing,
         closing=_script(shared.scripts.closing, word),
         market=market.name,
-        do_not_ask=tuple(
-            ForbiddenTopic(entry.topic, word(entry.text), word.optional(entry.instead), entry.law)
-            for entry in market.do_not_ask
-        ),
-        scorecard=scorecard,
-        group=group,
-        rater_errors=tuple(
-            RaterError(error.name, word(error.text), word(error.remedy)) for error in shared.rating_errors
-        ),
+        do_not_ask=_forbidden(vacancy, word),
+        scorecard=forms.scorecard,
+        group=forms.group,
+        rater_errors=_rater_errors(vacancy, word),
         evidence=_evidence(vacancy),
         evidence_note=shared.evidence_note,
         guidance=word.all(shared.guidance),
-        retention=retention,
-        other_questions=_unused(vacancy.language, bank, planned, shared.slot.notes, word),
+        retention=forms.retention,
+        other_questions=_unused(vacancy, interview, planned, word),
         sources=_sources(vacancy, interview, planned),
         workbook=workbook_of(forms, page, vacancy.language),
     )
+
+
+def _panel_forms(vacancy: Vacancy, interview: Interview, planned: Plan, word: Wording) -> PanelForms:
+    """Everything that the forms of the panel rest on, on paper and in the workbook."""
+    asked = _asked(vacancy, interview, planned, word)
+    competencies = _rated(vacancy, interview, planned, word)
+    return PanelForms(
+        Scorecard(_scale(vacancy.shared.scale), _rows(asked), competencies),
+        _group_form(vacancy, asked, competencies, word),
+        _competency_anchors(vacancy, interview, word),
+        asked,
+        tuple(text for text in (vacancy.market.retention, vacancy.shared.retention) if text),
+    )
+
+
+def _forbidden(vacancy: Vacancy, word: Wording) -> tuple[ForbiddenTopic, ...]:
+    return tuple(
+        ForbiddenTopic(entry.topic, word(entry.text), word.optional(entry.instead), entry.law)
+        for entry in vacancy.market.do_not_ask
+    )
+
+
+def _rater_errors(vacancy: Vacancy, word: Wording) -> tuple[RaterError, ...]:
+    return tuple(RaterError(error.name, word(error.text), word(error.remedy)) for error in vacancy.shared.rating_errors)
 
 
 def _brief(vacancy: Vacancy, word: Wording) -> tuple[str, ...]:
@@ -302,14 +314,13 @@ def _group_form(
     )
 
 
-def _unused(
-    language: Language, bank: tuple[Question, ...], planned: Plan, notes: int, word: Wording
-) -> tuple[UnusedQuestion, ...]:
+def _unused(vacancy: Vacancy, interview: Interview, planned: Plan, word: Wording) -> tuple[UnusedQuestion, ...]:
+    language, notes = vacancy.language, vacancy.shared.slot.notes
     return tuple(
         UnusedQuestion(
             question.id, word(question.prompt), language(f"kit.kind.{question.kind}"), question.minutes + notes
         )
-        for question in bank
+        for question in available_questions(interview, vacancy.shared)
         if question.id not in planned.questions
     )
 

@@ -14,6 +14,7 @@ from typing import Any, Final, Protocol
 from hiring.brand_file import content_of
 from hiring.errors import MissingToolError, RenderError
 from hiring.formats.glyphs import correct_characters
+from hiring.formats.repeated_fields import join_repeated_fields
 from hiring.workspace import shipped
 
 _FONT_SCHEME = "font:"
@@ -104,7 +105,7 @@ def write(html: str, view: View | None = None) -> bytes:
             pdf_variant="pdf/ua-1",
             pdf_forms=True,
             presentational_hints=False,
-            finisher=correct_characters,
+            finisher=_finish,
         )
     finally:
         logger.removeHandler(warnings)
@@ -118,6 +119,12 @@ def sources(view: View) -> tuple[Path, ...]:
     brand = view.page.brand
     named = (brand.logo, *(font.path for font in brand.font_files))
     return tuple(Path(path) for path in named if path)
+
+
+def _finish(document: Any, pdf: Any) -> None:
+    """What WeasyPrint writes otherwise than a reader needs it."""
+    correct_characters(document, pdf)
+    join_repeated_fields(document, pdf)
 
 
 @cache

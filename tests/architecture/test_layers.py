@@ -78,7 +78,12 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("hiring.documents",),
     ("hiring.estimating",),
     ("hiring.rendering",),
-    ("hiring.formats.glyphs", "hiring.formats.pandoc", "hiring.formats.wordprocessing"),
+    (
+        "hiring.formats.glyphs",
+        "hiring.formats.pandoc",
+        "hiring.formats.repeated_fields",
+        "hiring.formats.wordprocessing",
+    ),
     (
         "hiring.formats.data",
         "hiring.formats.docx",

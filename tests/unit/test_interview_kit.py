@@ -249,12 +249,25 @@ def test_tables_have_a_caption_and_scoped_headers(page: str) -> None:
         assert all(header.get("scope") for header in table.iter("th"))
 
 
+OF_THE_INTERVIEW = {"interview-candidate", "interview-interviewer", "interview-date"}
+"""Names of the fields that stand on every page to write on."""
+
+
 def test_every_field_has_a_name_and_a_title_of_its_own(page: str) -> None:
     inputs = list(lxml_html.fromstring(page).iter("input", "textarea"))
-    names = [field.get("name") for field in inputs]
+    names = [field.get("name") for field in inputs if field.get("name") not in OF_THE_INTERVIEW]
     assert len(inputs) > 100
     assert len(names) == len(set(names))
     assert all(field.get("title") for field in inputs)
+
+
+def test_pages_to_write_on_say_whose_they_are(page: str, view: InterviewKitView) -> None:
+    tree = lxml_html.fromstring(page)
+    pages = tree.xpath("//section[contains(@class, 'writing')]")
+    assert len(pages) == len(view.questions) + 2
+    for section in pages:
+        names = section.xpath(".//*[@class='strip']//input/@name")
+        assert set(names) == OF_THE_INTERVIEW
 
 
 def test_each_question_has_five_boxes_and_ruled_lines(page: str, view: InterviewKitView) -> None:
@@ -305,14 +318,63 @@ def test_markdown_has_tables_and_no_html(flow: str) -> None:
     assert not re.search(r"</?(table|td|span|div|input)\b", text)
 
 
-@pytest.mark.skipif(pdf.missing() is not None, reason="Pango is not installed")
+needs_pango = pytest.mark.skipif(pdf.missing() is not None, reason="Pango is not installed")
+
+
+@needs_pango
 def test_the_pdf_can_be_filled_in(page: str) -> None:
     document = pikepdf.open(BytesIO(pdf.write(page)))
     found = [(str(field.T), str(field.TU)) for field in document.Root.AcroForm.Fields]
-    expected = [(f.get("name"), f.get("title")) for f in lxml_html.fromstring(page).iter("input", "textarea")]
-    assert len(found) == len(expected)
-    assert {name for name, _ in found} == {name for name, _ in expected}
+    expected = [str(name) for name in lxml_html.fromstring(page).xpath("//input/@name | //textarea/@name")]
+    assert [name for name, _ in found] == list(dict.fromkeys(expected))
     assert all(title for _, title in found)
+
+
+@needs_pango
+def test_what_is_typed_at_the_head_of_a_page_shows_on_all(page: str, view: InterviewKitView) -> None:
+    document = pikepdf.open(BytesIO(pdf.write(page)))
+    repeated = {str(field.T): field for field in document.Root.AcroForm.Fields if "/Kids" in field}
+    assert set(repeated) == OF_THE_INTERVIEW
+    for field in repeated.values():
+        assert len(field.Kids) == len(view.questions) + 3
+        assert all("/T" not in widget and widget.Parent.objgen == field.objgen for widget in field.Kids)
+        assert len({widget.P.objgen for widget in field.Kids}) == len(field.Kids)
+
+
+LINE = 7.5 * 72 / 25.4
+"""Points from one ruled line to the next."""
+
+
+def pages_of_fields(document: pikepdf.Pdf) -> dict[str, tuple[int, float]]:
+    """The page, counted from 1, and the height in points of every field that stands in one place."""
+    places = {}
+    for number, page in enumerate(document.pages, 1):
+        for widget in page.get("/Annots", ()):
+            if "/T" in widget:
+                places[str(widget.T)] = (number, abs(float(widget.Rect[3]) - float(widget.Rect[1])))
+    return places
+
+
+@needs_pango
+@pytest.mark.parametrize("role", ["referral-coordinator", "patient-representative"])
+@pytest.mark.parametrize("language", ["en", "fr", "sv", "es", "de", "ar"])
+def test_the_first_page_each_question_and_the_scorecard_take_one_page(
+    workspace: Workspace, role: str, language: str
+) -> None:
+    vacancy = Library(workspace).sample_vacancy(role, language)
+    view = build(vacancy, CONTEXT)
+    rendered = Renderer(workspace).html(TEMPLATE, view, vacancy.language)
+    places = pages_of_fields(pikepdf.open(BytesIO(pdf.write(rendered))))
+    assert places["interview-starts"][0] == places["asker-closing"][0] == 1
+    for question in view.questions:
+        first, _ = places[f"question-{question.number}-rating-1"]
+        page, height = places[f"question-{question.number}-notes"]
+        assert first == page
+        assert height >= 6 * LINE - 1
+        following = places.get(f"question-{question.number + 1}-rating-1", places["candidate-questions-notes"])
+        assert following[0] == page + 1
+    scorecard = {page for name, (page, _) in places.items() if name.startswith("scorecard-")}
+    assert len(scorecard) == 1
 
 
 def test_no_word_of_the_templates_is_written_in_them() -> None:
