@@ -9,6 +9,7 @@ from typing import Any
 
 from hiring.errors import MissingToolError, RenderError
 from hiring.formats.glyphs import correct_characters
+from hiring.formats.tags import correct_tags
 from hiring.workspace import shipped
 
 _FONT_SCHEME = "font:"
@@ -38,13 +39,18 @@ def write(html: str) -> bytes:
             pdf_variant="pdf/ua-1",
             pdf_forms=True,
             presentational_hints=False,
-            finisher=correct_characters,
+            finisher=_finish,
         )
     finally:
         logger.removeHandler(warnings)
     if warnings.messages:
         raise RenderError("pdf", reason="; ".join(warnings.messages[:3]))
     return bytes(content)
+
+
+def _finish(document: Any, pdf: Any) -> None:
+    correct_characters(document, pdf)
+    correct_tags(document, pdf)
 
 
 @cache

@@ -72,7 +72,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("hiring.documents",),
     ("hiring.estimating", "hiring.reports"),
     ("hiring.rendering",),
-    ("hiring.formats.glyphs", "hiring.formats.pandoc", "hiring.formats.wordprocessing"),
+    ("hiring.formats.glyphs", "hiring.formats.pandoc", "hiring.formats.tags", "hiring.formats.wordprocessing"),
     (
         "hiring.formats.data",
         "hiring.formats.docx",
