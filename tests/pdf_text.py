@@ -25,16 +25,16 @@ def decoded_runs(path: Path) -> list[str]:
                 name = str(instruction.operator)
                 if name == "Tf":
                     font = fonts[str(operands[0])]
-                    table = tables.setdefault(font.objgen, {}) or _characters(font)
+                    table = tables.setdefault(font.objgen, {}) or characters(font)
                     tables[font.objgen] = table
                 elif name in ("TJ", "Tj"):
                     parts = operands[0] if name == "TJ" else [operands[0]]
                     codes = b"".join(bytes(part) for part in parts if isinstance(part, pikepdf.String))
-                    runs.append(_read([table.get(codes[at : at + 2].hex(), "") for at in range(0, len(codes), 2)]))
+                    runs.append(read([table.get(codes[at : at + 2].hex(), "") for at in range(0, len(codes), 2)]))
     return runs
 
 
-def _read(glyphs: list[str]) -> str:
+def read(glyphs: list[str]) -> str:
     """The glyphs, which stand from left to right, in the order of reading."""
     letters = "".join(glyphs)
     if any(unicodedata.bidirectional(letter) in ("R", "AL") for letter in letters):
@@ -42,7 +42,7 @@ def _read(glyphs: list[str]) -> str:
     return letters
 
 
-def _characters(font: Any) -> dict[str, str]:
+def characters(font: Any) -> dict[str, str]:
     """What each glyph code of two bytes stands for, by the font's ToUnicode table."""
     table = font.ToUnicode.read_bytes().decode("ascii")
     found = {}

@@ -15,6 +15,7 @@ from hiring.brand_file import content_of
 from hiring.errors import MissingToolError, RenderError
 from hiring.formats.glyphs import correct_characters
 from hiring.formats.repeated_fields import join_repeated_fields
+from hiring.formats.tags import correct_tags
 from hiring.workspace import shipped
 
 _FONT_SCHEME = "font:"
@@ -124,6 +125,7 @@ def sources(view: View) -> tuple[Path, ...]:
 def _finish(document: Any, pdf: Any) -> None:
     """What WeasyPrint writes otherwise than a reader needs it."""
     correct_characters(document, pdf)
+    correct_tags(document, pdf)
     join_repeated_fields(document, pdf)
 
 

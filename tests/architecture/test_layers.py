@@ -82,6 +82,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
         "hiring.formats.glyphs",
         "hiring.formats.pandoc",
         "hiring.formats.repeated_fields",
+        "hiring.formats.tags",
         "hiring.formats.wordprocessing",
     ),
     (
