@@ -49,9 +49,10 @@ class Tip:
 
 @dataclass(frozen=True)
 class PracticeQuestion:
-    """A question as the candidate sees it. ``number`` counts from 1 through the sheet; ``id`` stays when questions come and go.
+    """A question as the candidate sees it. ``number`` counts from 1 through the sheet.
 
-    ``outline`` is a good answer in the four steps of STAR; ``illustrative`` says that figures in it are invented.
+    ``id`` stays the same when other questions come and go. ``outline`` is a good answer in the four steps of STAR;
+    ``illustrative`` says that figures in it are invented.
     """
 
     id: str
@@ -115,8 +116,8 @@ class PrepSheetView:
     """The sheet. Every text is in the page's language.
 
     ``questions_note`` says how the questions relate to those of the interview; a role's own sheet has none.
-    ``stories`` is the number of stories that each question has room for. ``notes_key`` is the name under which a browser keeps
-    what is typed and ticked on the web page.
+    ``stories`` is the number of stories that each question has room for. ``notes_key`` is the name under which a browser
+    keeps what is typed and ticked on the web page.
     """
 
     page: Page
@@ -187,7 +188,7 @@ def build(vacancy: Vacancy, context: Context) -> PrepSheetView:
 
 
 def _notes_key(vacancy: Vacancy) -> str:
-    """Sheets that are opened as files share one store in some browsers, so the key says whose, for what and in which language.
+    """Sheets that are opened as files share one store in some browsers: the key says whose, for what, and in which language.
 
     The number is the version of what is kept; a script that keeps it in another way takes the next.
     """
