@@ -42,6 +42,7 @@ ON_THE_DAY = ("listen", "pause", "use-star", "under-three-minutes", "protect-pat
 class Tip:
     """Something to do, bring or wear; ``why`` says what for."""
 
+    id: str
     text: str
     why: str | None
 
@@ -50,9 +51,11 @@ class Tip:
 class PracticeQuestion:
     """A question as the candidate sees it. ``number`` counts from 1 through the sheet.
 
-    ``outline`` is a good answer in the four steps of STAR; ``illustrative`` says that figures in it are invented.
+    ``id`` stays the same when other questions come and go. ``outline`` is a good answer in the four steps of STAR;
+    ``illustrative`` says that figures in it are invented.
     """
 
+    id: str
     number: int
     prompt: str
     assesses: str
@@ -75,6 +78,7 @@ class QuestionGroup:
 class QuestionToAsk:
     """A question for the candidate to ask: why it is worth asking, and what to add to the answer."""
 
+    id: str
     text: str
     why: str
     follow_on: str | None
@@ -84,6 +88,7 @@ class QuestionToAsk:
 class MockStep:
     """A step of the mock run. ``span`` says from which minute to which."""
 
+    id: str
     span: str
     name: str
     text: str
@@ -111,10 +116,12 @@ class PrepSheetView:
     """The sheet. Every text is in the page's language.
 
     ``questions_note`` says how the questions relate to those of the interview; a role's own sheet has none.
-    ``stories`` is the number of stories that each question has room for.
+    ``stories`` is the number of stories that each question has room for. ``notes_key`` is the name under which a browser
+    keeps what is typed and ticked on the web page.
     """
 
     page: Page
+    notes_key: str
     summary: tuple[str, ...]
     duties: tuple[str, ...]
     required: tuple[str, ...]
@@ -152,6 +159,7 @@ def build(vacancy: Vacancy, context: Context) -> PrepSheetView:
     statements = vacancy.employer.statements
     return PrepSheetView(
         page=page_of(vacancy, context, "prep-sheet"),
+        notes_key=_notes_key(vacancy),
         summary=_summary(vacancy, word),
         duties=word.all(_duties(vacancy)),
         required=word.all(vacancy.role.qualifications.required),
@@ -168,7 +176,7 @@ def build(vacancy: Vacancy, context: Context) -> PrepSheetView:
         stories=STORIES,
         groups=_groups(chosen, language, word),
         questions_to_ask=tuple(
-            QuestionToAsk(word(entry.text), word(entry.why), word.optional(entry.follow_on))
+            QuestionToAsk(entry.id, word(entry.text), word(entry.why), word.optional(entry.follow_on))
             for entry in interview.questions_to_ask
         ),
         mock_run=_mock_run(advice.practice, language, word),
@@ -177,6 +185,15 @@ def build(vacancy: Vacancy, context: Context) -> PrepSheetView:
         on_the_day=_on_the_day(advice, word),
         sources=_sources(vacancy, interview, chosen),
     )
+
+
+def _notes_key(vacancy: Vacancy) -> str:
+    """Sheets that are opened as files share one store in some browsers: the key says whose, for what, and in which language.
+
+    The number is the version of what is kept; a script that keeps it in another way takes the next.
+    """
+    subject = vacancy.role.id if vacancy.is_sample else vacancy.opening.id
+    return "/".join(("prep-sheet", "1", vacancy.employer.name, subject, vacancy.language.tag))
 
 
 def _chosen(vacancy: Vacancy, interview: Interview) -> tuple[tuple[Question, CandidateNotes], ...]:
@@ -221,6 +238,7 @@ def _groups(
     by_kind: dict[QuestionKind, list[PracticeQuestion]] = {}
     for number, (question, notes) in enumerate(chosen, 1):
         shown = PracticeQuestion(
+            id=question.id,
             number=number,
             prompt=word(question.prompt),
             assesses=word(notes.assesses),
@@ -273,7 +291,7 @@ def _glance(vacancy: Vacancy) -> tuple[str, ...]:
 
 
 def _tips(items: Iterable[ChecklistItem], word: Wording) -> tuple[Tip, ...]:
-    return tuple(Tip(word(item.text), word.optional(item.why)) for item in items)
+    return tuple(Tip(item.id, word(item.text), word.optional(item.why)) for item in items)
 
 
 def _mock_run(practice: Practice | None, language: Language, word: Wording) -> MockRun | None:
@@ -282,7 +300,7 @@ def _mock_run(practice: Practice | None, language: Language, word: Wording) -> M
     steps, start = [], 0
     for step in practice.steps:
         span = language("prep.span", start=start, end=start + step.minutes)
-        steps.append(MockStep(span, word(step.name), word(step.text), step.minutes))
+        steps.append(MockStep(step.id, span, word(step.name), word(step.text), step.minutes))
         start += step.minutes
     return MockRun(practice.minutes, tuple(steps))
 

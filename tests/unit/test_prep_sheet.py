@@ -237,7 +237,7 @@ def test_every_question_has_its_parts_in_both_forms(sheet: Sheet) -> None:
         advice = [line.text for line in expected.approach]
         assert advice
         for source in (sheet.page, sheet.flow):
-            (part,) = lxml_html.fromstring(source).xpath(f"//section[@aria-labelledby='question-{question.number}']")
+            (part,) = lxml_html.fromstring(source).xpath(f"//section[@aria-labelledby='question-{question.id}']")
             said = squeezed(part.text_content())
             for text in (question.prompt, expected.assesses, *advice, expected.avoid, *outline):
                 assert squeezed(shown(str(text))) in said
@@ -256,7 +256,7 @@ def test_figures_are_marked_as_invented_where_they_are_and_only_there(sheet: She
         str(part.get("aria-labelledby")): mark in part.text_content()
         for part in lxml_html.fromstring(sheet.page).find_class("question")
     }
-    expected = {f"question-{question.number}": question.illustrative for question in questions_of(sheet.view)}
+    expected = {f"question-{question.id}": question.illustrative for question in questions_of(sheet.view)}
     assert marked == expected
     assert set(expected.values()) == {True, False}
 
@@ -418,7 +418,7 @@ def test_each_question_has_room_for_two_stories(sheet: Sheet) -> None:
     assert STORIES == 2
     tree = lxml_html.fromstring(sheet.page)
     for question in questions_of(sheet.view):
-        (part,) = tree.xpath(f"//section[@aria-labelledby='question-{question.number}']")
+        (part,) = tree.xpath(f"//section[@aria-labelledby='question-{question.id}']")
         titles = [field.get("title") for field in part.iter("textarea")]
         expected = [f"Question {question.number}, story {story}: {step}" for story in (1, 2) for step in STEPS]
         assert titles == expected
