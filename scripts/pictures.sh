@@ -11,6 +11,6 @@ picture posting posting 1
 picture description job-description 1
 picture brief recruiter-brief 1
 picture kit interview-kit 1
-picture question interview-kit 6
-picture prep prep-sheet 8
+picture question interview-kit 4
+picture prep prep-sheet 7
 picture cost cost-estimate 1

@@ -355,6 +355,11 @@ def pages_of_fields(document: pikepdf.Pdf) -> dict[str, tuple[int, float]]:
     return places
 
 
+def pages_of_form(places: dict[str, tuple[int, float]], prefix: str) -> set[int]:
+    """The pages on which the fields of a form stand, by what their names begin with."""
+    return {page for name, (page, _) in places.items() if name.startswith(prefix)}
+
+
 @needs_pango
 @pytest.mark.parametrize("role", ["referral-coordinator", "patient-representative"])
 @pytest.mark.parametrize("language", ["en", "fr", "sv", "es", "de", "ar"])
@@ -373,8 +378,20 @@ def test_the_first_page_each_question_and_the_scorecard_take_one_page(
         assert height >= 6 * LINE - 1
         following = places.get(f"question-{question.number + 1}-rating-1", places["candidate-questions-notes"])
         assert following[0] == page + 1
-    scorecard = {page for name, (page, _) in places.items() if name.startswith("scorecard-")}
+    scorecard, group = pages_of_form(places, "scorecard-"), pages_of_form(places, "group-")
     assert len(scorecard) == 1
+    assert group == {page + 1 for page in scorecard}
+
+
+@needs_pango
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_the_scorecard_of_a_longer_interview_takes_one_page(workspace: Workspace, language: str) -> None:
+    vacancy = with_slot(Library(workspace).sample_vacancy("referral-coordinator", language), minutes=60)
+    view = build(vacancy, CONTEXT)
+    assert len(view.questions) >= 10
+    rendered = Renderer(workspace).html(TEMPLATE, view, vacancy.language)
+    places = pages_of_fields(pikepdf.open(BytesIO(pdf.write(rendered))))
+    assert len(pages_of_form(places, "scorecard-")) == 1
 
 
 def test_no_word_of_the_templates_is_written_in_them() -> None:
