@@ -116,20 +116,31 @@ def links_are_told(pdf: Structure) -> list[str]:
 
 
 def fields_are_told(pdf: Structure) -> list[str]:
-    """Each field has its own name and tooltip, is in the tree, and the tabulator goes through them as the tree does."""
+    """Each field has its own name and tooltip, each of its places is in the tree, and the tabulator goes through them so."""
     names = Counter(field.name for field in pdf.fields)
     tips = Counter(field.tooltip for field in pdf.fields)
     faults = [f"{count} fields of the name {name}" for name, count in names.items() if count > 1 or not name]
     faults += [f"{count} fields of the tooltip “{tip}”" for tip, count in tips.items() if count > 1 or not tip.strip()]
     faults += [f"the tooltip is the name: {field.name}" for field in pdf.fields if field.tooltip == field.name]
-    read = [annotation.object for form in _all(pdf, "Form") for annotation in form.annotations]
-    faults += ["the fields of the tree are not those of the form"] * (
-        Counter(read) != Counter(f.object for f in pdf.fields)
-    )
-    faults += ["the fields come in another order than in the tree"] * (read != [field.object for field in pdf.fields])
+    faults += _misplaced_widgets(pdf)
     return faults + [
         f"page {at + 1} has no order of its tabulator" for at, order in enumerate(pdf.tab_orders) if order != "/S"
     ]
+
+
+def _misplaced_widgets(pdf: Structure) -> Iterator[str]:
+    """Which of the tree, the form and the pages have other fields than the others, or the same in another order."""
+    read = [annotation.object for form in _all(pdf, "Form") for annotation in form.annotations]
+    shown = [annotation.object for annotation in pdf.annotations if annotation.kind == "Widget"]
+    places = {widget: at for at, widget in enumerate(read)}
+    if not Counter(read) == Counter(shown) == Counter(widget for field in pdf.fields for widget in field.widgets):
+        yield "the fields of the tree, of the form and of the pages are not the same"
+        return
+    if read != shown:
+        yield "the fields of the pages come in another order than in the tree"
+    within = [[places[widget] for widget in field.widgets] for field in pdf.fields]
+    if within != sorted(map(sorted, within)):
+        yield "the fields come in another order than in the tree"
 
 
 def nothing_is_empty(pdf: Structure) -> list[str]:

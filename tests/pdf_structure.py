@@ -78,13 +78,12 @@ class Bookmark:
 
 @dataclass(frozen=True)
 class Field:
-    """One field of the form. ``tooltip`` is what a reader says of it."""
+    """One field of the form. ``tooltip`` is what a reader says of it, ``widgets`` are its places on the pages."""
 
     name: str
     tooltip: str
     kind: str
-    page: int
-    object: tuple[int, int]
+    widgets: tuple[tuple[int, int], ...]
 
 
 @dataclass(frozen=True)
@@ -139,7 +138,7 @@ def structure(path: Path) -> Structure:
             roles={str(own): str(role) for own, role in _entry(pdf.Root.StructTreeRoot, "/RoleMap").items()},
             tree=tree,
             bookmarks=tuple(_bookmarks(pdf, reader)),
-            fields=tuple(_fields(pdf, reader)),
+            fields=tuple(_fields(_entry(pdf.Root, "/AcroForm").get("/Fields", []))),
             annotations=tuple(reader.annotation(entry) for page in pdf.pages for entry in page.get("/Annots", [])),
             tab_orders=tuple(str(page.get("/Tabs", "")) for page in pdf.pages),
             artifacts=tuple(_join(page.texts.get(ARTIFACT, [])) for page in pages),
@@ -194,7 +193,7 @@ class _Reader:
 
     def annotation(self, entry: Any) -> Annotation:
         """A link or a widget."""
-        said = entry.get("/TU", "") if entry.Subtype == "/Widget" else entry.get("/Contents", "")
+        said = _of_field(entry, "/TU") if entry.Subtype == "/Widget" else entry.get("/Contents", "")
         return Annotation(
             str(entry.Subtype).removeprefix("/"), self._page_of[entry.objgen], str(said), entry.objgen, "/Dest" in entry
         )
@@ -228,10 +227,30 @@ def _bookmarks(pdf: pikepdf.Pdf, reader: _Reader) -> Iterator[Bookmark]:
     yield from below(_entry(pdf.Root, "/Outlines").get("/First"), 1)
 
 
-def _fields(pdf: pikepdf.Pdf, reader: _Reader) -> Iterator[Field]:
-    for entry in _entry(pdf.Root, "/AcroForm").get("/Fields", []):
-        widget = reader.annotation(entry)
-        yield Field(str(entry.get("/T", "")), widget.said, str(entry.FT).removeprefix("/"), widget.page, widget.object)
+def _fields(entries: Any) -> Iterator[Field]:
+    """The fields of a form or in a field. One with a single widget is that widget, others have theirs as their kids."""
+    for entry in entries:
+        kids = list(entry.get("/Kids", []))
+        inner = [kid for kid in kids if "/T" in kid]
+        if inner:
+            yield from _fields(inner)
+        else:
+            widgets = tuple(widget.objgen for widget in kids or [entry])
+            kind = _of_field(entry, "/FT").removeprefix("/")
+            yield Field(_full_name(entry), _of_field(entry, "/TU"), kind, widgets)
+
+
+def _full_name(entry: Any) -> str:
+    """The name of a field after those of the fields that it is in (ISO 32000-1, 12.7.3.2)."""
+    above = _full_name(entry.Parent) if "/Parent" in entry else ""
+    return ".".join(filter(None, (above, str(entry.get("/T", "")))))
+
+
+def _of_field(entry: Any, key: str) -> str:
+    """What a widget or a field says, or else the field that it is in."""
+    if key in entry or "/Parent" not in entry:
+        return str(entry.get(key, ""))
+    return _of_field(entry.Parent, key)
 
 
 def _page(page: pikepdf.Page) -> _Page:

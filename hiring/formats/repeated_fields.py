@@ -7,8 +7,9 @@ wants one field then, whose places on the pages are its children. What is typed 
 from collections import defaultdict
 from typing import Any
 
-_OF_THE_FIELD = ("FT", "Ff", "V", "DA", "TU")
-"""What belongs to the field itself; the rest of its dictionary says where it stands and how it looks."""
+_OF_THE_FIELD = ("T", "TU", "FT", "Ff", "V")
+"""What belongs to the field itself; the rest of its dictionary says where it stands and how it looks. A widget that kept its
+own value would go on showing that one in viewers that ask it first."""
 
 
 def join_repeated_fields(document: Any, pdf: Any) -> None:
@@ -30,11 +31,11 @@ def _field(widgets: list[Any], pdf: Any) -> bytes:
         return bytes(widgets[0].reference)
     import pydyf  # type: ignore[import-untyped]  # WeasyPrint's writer of PDF
 
-    field = pydyf.Dictionary({"T": widgets[0]["T"]})
-    field.update({key: widgets[0][key] for key in _OF_THE_FIELD if key in widgets[0]})
+    field = pydyf.Dictionary({key: widgets[0][key] for key in _OF_THE_FIELD if key in widgets[0]})
     field["Kids"] = pydyf.Array(widget.reference for widget in widgets)
     pdf.add_object(field)
     for widget in widgets:
-        del widget["T"]
+        for key in _OF_THE_FIELD:
+            widget.pop(key, None)
         widget["Parent"] = field.reference
     return bytes(field.reference)

@@ -247,12 +247,26 @@ def _tidy_item(element: _Element) -> None:
 
 
 def _tidy_link(element: _Element) -> None:
-    """What the style adds to a link, such as a page number, is a link of its own inside it: both are one."""
+    """What the style adds to a link, such as a page number, is a link of its own inside it: both are one.
+
+    Every other element inside leads to the same place by an annotation of its own, which only a link may hold.
+    """
     kids: list[Any] = []
     for kid in element.kids:
-        same = _is(kid, "/Link") and kid.entry["Pg"] == element.entry["Pg"]
-        kids += kid.kids if same else [kid]
+        if _is(kid, "/Link") and kid.entry["Pg"] == element.entry["Pg"]:
+            kids += kid.kids
+        else:
+            kids += [*_taken_annotations(kid), kid]
     element.kids = kids
+
+
+def _taken_annotations(kid: Any) -> list[Any]:
+    """The references to annotations that an element and those inside it had, taken out of them; of links none."""
+    if not isinstance(kid, _Element) or kid.tag == "/Link":
+        return []
+    taken = [reference for reference in kid.kids if not isinstance(reference, _Element | int)]
+    kid.kids = [inner for inner in kid.kids if inner not in taken]
+    return taken + [reference for inner in kid.kids for reference in _taken_annotations(inner)]
 
 
 def _write(element: _Element) -> tuple[dict[bytes, dict[int, bytes]], list[tuple[bytes, bytes]]]:

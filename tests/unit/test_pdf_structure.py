@@ -27,16 +27,18 @@ PAGE = f"""<!DOCTYPE html><html lang="en"><head><title>All there is</title><styl
 <p class="hidden">Not on paper</p>
 <nav><ul class="beside"><li><a href="#table">The table</a></li> <li><a href="#list">The list</a></li></ul></nav>
 <dl class="apart"><div><dt>Term</dt><dd>Meaning</dd></div><div><dt>Other</dt><dd>Another</dd></div></dl>
-<p>A <a href="https://example.org/a">link with words</a>. <span style="display: block">A line of its own.</span></p>
+<p>A <a href="https://example.org/a">link with words</a>, <a href="tel:+1"><b>and <bdi>555-0142</bdi></b></a>. <span style="display: block">A line of its own.</span></p>
 <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10" width="10" height="10"><title>A square</title>
 <rect width="10" height="10"/></svg>
-<form><input name="first" title="The first field"><input type="checkbox" name="second" title="The second field"></form>
+<form><input name="first" title="The first field"><input type="checkbox" name="second" title="The second field">
+<input name="both" title="Here and at the end" value="Given"></form>
 <section><h2 id="table">A table</h2>
 <table><caption>Rows</caption>
 <thead><tr><th scope="col" rowspan="2">Row</th><th scope="colgroup" colspan="2">Both</th></tr>
 <tr><th scope="col">Left</th><th scope="col">Right</th></tr></thead>
 <tbody>{ROWS}</tbody></table></section>
-<section><h2 id="list">A list</h2><ol>{ITEMS}</ol><h3>At last</h3><p>{"Much to say. " * 400}</p></section>
+<section><h2 id="list">A list</h2><ol>{ITEMS}</ol><h3>At last</h3><p>{"Much to say. " * 400}</p>
+<form><input name="both" title="Here and at the end" value="Given"></form></section>
 </main></body></html>"""
 
 
@@ -95,7 +97,24 @@ def test_a_term_and_its_meaning_are_one_item(whole: Structure) -> None:
 
 def test_links_say_their_words(whole: Structure) -> None:
     said = [[annotation.said for annotation in link.annotations] for link in tagged(whole, "Link")]
-    assert said == [["The table"] * 2, ["The list"] * 2, ["link with words"]]
+    assert said == [
+        ["The table"] * 2,
+        ["The list"] * 2,
+        ["link with words"],
+        ["and 555-0142", "and 555-0142", "555-0142"],
+    ]
+
+
+def test_a_field_in_two_places_is_one(whole: Structure) -> None:
+    """Its name, tooltip and value are the field's, and each place is in the tree where it stands."""
+    first, second, both = whole.fields
+    assert [field.name for field in (first, second, both)] == ["first", "second", "both"]
+    assert both.tooltip == "Here and at the end"
+    assert both.kind == "Tx"
+    forms = [annotation for form in tagged(whole, "Form") for annotation in form.annotations]
+    assert [form.object for form in forms] == [*first.widgets, *second.widgets, *both.widgets]
+    assert [form.said for form in forms[-2:]] == [both.tooltip] * 2
+    assert forms[-2].page < forms[-1].page
 
 
 def test_the_foot_of_a_page_is_no_content(whole: Structure) -> None:
@@ -217,6 +236,19 @@ def same_name(file: pikepdf.Pdf) -> None:
     file.Root.AcroForm.Fields[1].T = file.Root.AcroForm.Fields[0].T
 
 
+def widget_outside_the_tree(file: pikepdf.Pdf) -> None:
+    first(file, "Form").K = pikepdf.Array()
+
+
+def widget_without_field(file: pikepdf.Pdf) -> None:
+    del file.Root.AcroForm.Fields[2].Kids[1]
+
+
+def other_order_on_the_page(file: pikepdf.Pdf) -> None:
+    page = file.pages[0]
+    page.Annots = pikepdf.Array(reversed(list(page.Annots)))
+
+
 def other_order_of_fields(file: pikepdf.Pdf) -> None:
     fields = file.Root.AcroForm.Fields
     file.Root.AcroForm.Fields = pikepdf.Array(reversed(list(fields)))
@@ -256,6 +288,9 @@ PLANTED: tuple[tuple[pdf_faults.Check, Callable[[pikepdf.Pdf], None]], ...] = (
     (pdf_faults.links_are_told, link_outside_the_tree),
     (pdf_faults.fields_are_told, no_tooltip),
     (pdf_faults.fields_are_told, same_name),
+    (pdf_faults.fields_are_told, widget_outside_the_tree),
+    (pdf_faults.fields_are_told, widget_without_field),
+    (pdf_faults.fields_are_told, other_order_on_the_page),
     (pdf_faults.fields_are_told, other_order_of_fields),
     (pdf_faults.fields_are_told, no_order_of_the_tabulator),
     (pdf_faults.nothing_is_empty, empty_paragraph),
