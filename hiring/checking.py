@@ -1,7 +1,7 @@
 """Every problem of a workspace in one run: each file, each overlay, each opening in each of its languages."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from difflib import get_close_matches
 from functools import partial
 from pathlib import Path
@@ -58,22 +58,57 @@ def _checks(library: Library) -> Iterator[Callable[[], object]]:
         yield partial(recorded, library.workspace, path)
     for market_id in library.market_ids:
         yield from _file_checks(library, partial(library.market_base, market_id), market_id)
-    for role_id in library.role_ids:
-        yield from _file_checks(library, partial(library.role_base, role_id), "role")
-        yield from _file_checks(library, partial(library.interview_base, role_id), "interview")
     if library.opening_ids or (library.workspace.root / "employer.yaml").is_file():
         yield from _file_checks(library, library.employer_base, "employer")
-    for path in _overlays(library):
-        if _is_own(library, path):
-            yield partial(library.workspace.read, path)
+    openings = _openings_by_role(library)
+    for role_id in library.role_ids:
+        yield from _role_checks(library, role_id, openings.pop(role_id, ()))
+        library.forget_role(role_id)
+    for opening_ids in openings.values():
+        for opening_id in opening_ids:
+            yield from _opening_checks(library, opening_id)
+    of_roles = {folder for role_id in library.role_ids for folder in _role_folders(library, role_id)}
+    yield from _overlay_readings(library, (path for path in _content_files(library) if path.parent not in of_roles))
+
+
+def _role_folders(library: Library, role_id: str) -> list[Path]:
+    return [layer / role_id for layer in library.workspace.layers("roles")]
+
+
+def _openings_by_role(library: Library) -> dict[str | None, list[str]]:
+    """The ids of the openings by the role that each names, known or not."""
+    openings: dict[str | None, list[str]] = {}
     for opening_id in library.opening_ids:
-        yield from _file_checks(library, partial(library.opening_base, opening_id), opening_id)
-        try:
-            languages = library.opening(opening_id).languages
-        except ContentError:
-            continue
-        for tag in languages:
-            yield partial(library.vacancy, opening_id, tag)
+        openings.setdefault(library.role_named_by(opening_id), []).append(opening_id)
+    return openings
+
+
+def _role_checks(library: Library, role_id: str, opening_ids: Sequence[str]) -> Iterator[Callable[[], object]]:
+    """All that needs a role: its own files, and its openings."""
+    yield from _file_checks(library, partial(library.role_base, role_id), "role")
+    yield from _file_checks(library, partial(library.interview_base, role_id), "interview")
+    for opening_id in opening_ids:
+        yield from _opening_checks(library, opening_id)
+    files = (path for folder in _role_folders(library, role_id) for path in yaml_files(folder))
+    yield from _overlay_readings(library, files)
+
+
+def _opening_checks(library: Library, opening_id: str) -> Iterator[Callable[[], object]]:
+    yield from _file_checks(library, partial(library.opening_base, opening_id), opening_id)
+    try:
+        languages = library.opening(opening_id).languages
+    except ContentError:
+        return
+    for tag in languages:
+        yield partial(library.vacancy, opening_id, tag)
+
+
+def _overlay_readings(library: Library, files: Iterable[Path]) -> Iterator[Callable[[], object]]:
+    """The workspace's own overlays among the files, whatever their bases are worth: they must be YAML in any case."""
+    for path in files:
+        is_overlay = path.suffix == ".yaml" and "." in path.stem and path.parent.name != "phrases"
+        if is_overlay and _is_own(library, path):
+            yield partial(library.read, path)
 
 
 def _is_own(library: Library, *paths: Path) -> bool:
@@ -115,13 +150,6 @@ def _overlay_tags(base: Base[Any], stem: str) -> list[str]:
 def _guides(library: Library) -> Iterator[Path]:
     for layer in library.workspace.layers("roles"):
         yield from (path for path in yaml_files(layer / SHARED / GUIDE) if locale_of(path.stem))
-
-
-def _overlays(library: Library) -> Iterator[Path]:
-    """The overlay files, whatever their bases are worth: they must be YAML in any case."""
-    for path in _content_files(library):
-        if path.suffix == ".yaml" and "." in path.stem and path.parent.name != "phrases":
-            yield path
 
 
 def _records(library: Library) -> Iterator[Path]:
