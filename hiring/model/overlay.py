@@ -157,6 +157,8 @@ def _translate_text(value: str, shape: TextShape, overlay: Any, path: FieldPath,
         values = {name: str(part) for name, part in (error.context or {}).items()}
         findings.append(Finding(error.type, path, values, error.type))
         return value
+    if "{" not in value and "{" not in text:
+        return text
     expected, found = sorted(PLACEHOLDER.findall(value)), sorted(PLACEHOLDER.findall(text))
     if set(expected) != set(found):
         values = {"expected": _braced(expected), "found": _braced(found)}
@@ -225,13 +227,11 @@ def _reject_unknown(
 
 
 def _has_words(value: Any) -> bool:
-    if value is None or value == ():
-        return False
     if isinstance(value, Record):
         return any(texts(value))
     if isinstance(value, tuple):
         return any(isinstance(item, Record) and any(texts(item)) for item in value)
-    return True
+    return value is not None
 
 
 def _braced(names: list[str]) -> str:
