@@ -46,7 +46,7 @@ def problems(library: Library, paths: Sequence[Path] = ()) -> tuple[Problem, ...
 
 def _checks(library: Library) -> Iterator[Callable[[], object]]:
     for tag in library.language_tags:
-        if _is_own(library, *(layer / "phrases" / f"{tag}.yaml" for layer in library.workspace.layers("templates"))):
+        if _is_own(library, *(layer / "phrases" / f"{tag}.yaml" for layer in library.layers("templates"))):
             yield partial(library.language, tag)
     yield from _file_checks(library, partial(library.shared_base, "interview", SharedInterview), "interview")
     yield from _file_checks(library, partial(library.shared_base, "advice", Advice), "advice")
@@ -72,7 +72,7 @@ def _checks(library: Library) -> Iterator[Callable[[], object]]:
 
 
 def _role_folders(library: Library, role_id: str) -> list[Path]:
-    return [layer / role_id for layer in library.workspace.layers("roles")]
+    return [layer / role_id for layer in library.layers("roles")]
 
 
 def _openings_by_role(library: Library) -> dict[str | None, list[str]]:
@@ -148,7 +148,7 @@ def _overlay_tags(base: Base[Any], stem: str) -> list[str]:
 
 
 def _guides(library: Library) -> Iterator[Path]:
-    for layer in library.workspace.layers("roles"):
+    for layer in library.layers("roles"):
         yield from (path for path in yaml_files(layer / SHARED / GUIDE) if locale_of(path.stem))
 
 
@@ -170,9 +170,9 @@ def _content_files(library: Library) -> Iterator[Path]:
 
 def _content_folders(library: Library) -> list[Path]:
     workspace = library.workspace
-    folders = [layer / "phrases" for layer in workspace.layers("templates")]
-    folders += workspace.layers("markets")
-    for layer in workspace.layers("roles"):
+    folders = [layer / "phrases" for layer in library.layers("templates")]
+    folders += library.layers("markets")
+    for layer in library.layers("roles"):
         folders += [*folders_in(layer), layer / SHARED / SAMPLE, layer / SHARED / GUIDE]
     return [*folders, workspace.root / "openings"]
 
@@ -199,7 +199,7 @@ def _unexpected_files(library: Library) -> Iterator[Problem]:
         values = {"name": printable(path.name), "suggestion": workspace.shown(target)}
         fix = "file.unexpected" if target.exists() else "file.move"
         yield Problem("file.unexpected", workspace.shown(path), values=values, fix=fix)
-    for layer in workspace.layers("roles"):
+    for layer in library.layers("roles"):
         for folder in folders_in(layer):
             if not folder.name.startswith("_") and folder.name not in library.role_ids:
                 yield Problem("file.missing", workspace.shown(folder / "role.yaml"), fix="file.missing_role")
@@ -219,7 +219,7 @@ def _has_base(library: Library, overlay: Path, stem: str) -> bool:
     """Whether the file that an overlay translates stands beside it or is shipped."""
     folders = [overlay.parent]
     for kind in ("roles", "markets"):
-        layers = library.workspace.layers(kind)
+        layers = library.layers(kind)
         folders += [
             layer / overlay.parent.relative_to(layers[0]) for layer in layers if overlay.is_relative_to(layers[0])
         ]
@@ -229,11 +229,11 @@ def _has_base(library: Library, overlay: Path, stem: str) -> bool:
 def _misplaced(library: Library) -> Iterator[tuple[Path, Path]]:
     """Content that stands too deep or too high to be read, and where it would be."""
     workspace = library.workspace
-    for folder in (workspace.root / "openings", *workspace.layers("markets")):
+    for folder in (workspace.root / "openings", *library.layers("markets")):
         for inner in folders_in(folder):
             if inner.suffix not in (".yaml", ".yml"):
                 yield from ((path, folder / path.name) for path in yaml_files(inner))
-    for layer in workspace.layers("roles"):
+    for layer in library.layers("roles"):
         for path in yaml_files(layer):
             yield path, layer / path.stem / "role.yaml"
 
@@ -245,6 +245,6 @@ def _expected_stems(library: Library, path: Path) -> tuple[str, ...] | None:
         return ("interview", "advice")
     if folder.name == SAMPLE and folder.parent.name == SHARED:
         return ("employer", "opening")
-    if folder.parent in library.workspace.layers("roles"):
+    if folder.parent in library.layers("roles"):
         return ("role", "interview")
     return ("employer",) if folder == library.workspace.root else None

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from pathlib import Path
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, TypeVar, get_args
 
 from hiring.branding import brand_findings
 from hiring.errors import ContentError, Finding, Gatherer, Problem, StorageError, unknown_id
@@ -37,7 +37,7 @@ from hiring.model.role import Role
 from hiring.model.text import ID_PATTERN, PLACEHOLDER, PRIVACY_LAW, Record
 from hiring.source import Document
 from hiring.validation import kind_of, salvage, validate
-from hiring.workspace import Workspace
+from hiring.workspace import Kind, Workspace
 
 M = TypeVar("M", bound=Record)
 
@@ -69,12 +69,20 @@ class Content:
 
     # What there is, by file name; nothing is read.
 
+    def layers(self, kind: Kind) -> tuple[Path, ...]:
+        """The folders of one kind, the workspace's before the shipped one."""
+        return self._layers[kind]
+
+    @cached_property
+    def _layers(self) -> Mapping[Kind, tuple[Path, ...]]:
+        return {kind: self.workspace.layers(kind) for kind in get_args(Kind)}
+
     @cached_property
     def role_ids(self) -> tuple[str, ...]:
         """The ids of all roles: folders with a ``role.yaml``."""
         found = {
             folder.name
-            for layer in self.workspace.layers("roles")
+            for layer in self.layers("roles")
             for folder in folders_in(layer)
             if (folder / "role.yaml").exists() and not folder.name.startswith("_")
         }
@@ -83,7 +91,7 @@ class Content:
     @cached_property
     def market_ids(self) -> tuple[str, ...]:
         """The ids of all markets."""
-        return tuple(sorted({name for layer in self.workspace.layers("markets") for name in _ids_in(layer)}))
+        return tuple(sorted({name for layer in self.layers("markets") for name in _ids_in(layer)}))
 
     @cached_property
     def opening_ids(self) -> tuple[str, ...]:
@@ -93,7 +101,7 @@ class Content:
     @cached_property
     def language_tags(self) -> tuple[str, ...]:
         """The languages that have a file of phrases."""
-        layers = self.workspace.layers("templates")
+        layers = self.layers("templates")
         stems = {path.stem for layer in layers for path in _base_files(layer / "phrases")}
         return tuple(sorted(stem for stem in stems if locale_of(stem)))
 
@@ -150,7 +158,7 @@ class Content:
         paths = [
             path
             for wanted in fallbacks(tag)
-            for layer in self.workspace.layers("roles")
+            for layer in self.layers("roles")
             if (path := layer / SHARED / GUIDE / f"{wanted}.yaml").is_file()
         ]
         return tuple(self.guide_base(path).value for path in paths)
@@ -166,7 +174,7 @@ class Content:
         return self._memory.once("markets", ("market", market_id), lambda: self._load_market(market_id, ()))
 
     def _load_market(self, market_id: str, children: tuple[str, ...]) -> Base[Market]:
-        layers = self.workspace.layers("markets")
+        layers = self.layers("markets")
         paths = [path for layer in layers if (path := layer / f"{market_id}.yaml").exists()]
         document = self.read(paths[0])
         for path in paths[1:]:
@@ -259,7 +267,7 @@ class Content:
         return self._memory.once(SAMPLE, "sample", self._load_sample)
 
     def _load_sample(self) -> tuple[Base[Opening], Base[Employer]]:
-        layers = [layer / SHARED / SAMPLE for layer in self.workspace.layers("roles")]
+        layers = [layer / SHARED / SAMPLE for layer in self.layers("roles")]
         opening = self._load(*self._file(layers, "opening"), Opening)
         employer = self._checked(*self._file(layers, "employer"), Employer)
         findings = opening_findings(
@@ -314,7 +322,7 @@ class Content:
             return Base(rest, document, path, folders, error.problems)
 
     def _role_file(self, folder: str, stem: str) -> tuple[Path, tuple[Path, ...]]:
-        return self._file([layer / folder for layer in self.workspace.layers("roles")], stem)
+        return self._file([layer / folder for layer in self.layers("roles")], stem)
 
     def _file(self, layers: Sequence[Path], stem: str) -> tuple[Path, tuple[Path, ...]]:
         """The first layer's file of this name, and the folders of its overlays: that layer and those before it."""

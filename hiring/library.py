@@ -242,7 +242,7 @@ class Library(Content):
         nearest: Document | None = None
         gather = Gatherer()
         for wanted in reversed(fallbacks(tag)):
-            for layer in reversed(self.workspace.layers("templates")):
+            for layer in reversed(self.layers("templates")):
                 path = layer / "phrases" / f"{wanted}.yaml"
                 if path.is_file():
                     document = gather(partial(self.workspace.read, path))
