@@ -1,7 +1,7 @@
 """Every problem of a workspace in one run: each file, each overlay, each opening in each of its languages."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from difflib import get_close_matches
 from functools import partial
 from pathlib import Path
@@ -46,7 +46,7 @@ def problems(library: Library, paths: Sequence[Path] = ()) -> tuple[Problem, ...
 
 def _checks(library: Library) -> Iterator[Callable[[], object]]:
     for tag in library.language_tags:
-        if _is_own(library, *(layer / "phrases" / f"{tag}.yaml" for layer in library.workspace.layers("templates"))):
+        if _is_own(library, *(layer / "phrases" / f"{tag}.yaml" for layer in library.layers("templates"))):
             yield partial(library.language, tag)
     yield from _file_checks(library, partial(library.shared_base, "interview", SharedInterview), "interview")
     yield from _file_checks(library, partial(library.shared_base, "advice", Advice), "advice")
@@ -58,22 +58,57 @@ def _checks(library: Library) -> Iterator[Callable[[], object]]:
         yield partial(recorded, library.workspace, path)
     for market_id in library.market_ids:
         yield from _file_checks(library, partial(library.market_base, market_id), market_id)
-    for role_id in library.role_ids:
-        yield from _file_checks(library, partial(library.role_base, role_id), "role")
-        yield from _file_checks(library, partial(library.interview_base, role_id), "interview")
     if library.opening_ids or (library.workspace.root / "employer.yaml").is_file():
         yield from _file_checks(library, library.employer_base, "employer")
-    for path in _overlays(library):
-        if _is_own(library, path):
-            yield partial(library.workspace.read, path)
+    openings = _openings_by_role(library)
+    for role_id in library.role_ids:
+        yield from _role_checks(library, role_id, openings.pop(role_id, ()))
+        library.forget_role(role_id)
+    for opening_ids in openings.values():
+        for opening_id in opening_ids:
+            yield from _opening_checks(library, opening_id)
+    of_roles = {folder for role_id in library.role_ids for folder in _role_folders(library, role_id)}
+    yield from _overlay_readings(library, (path for path in _content_files(library) if path.parent not in of_roles))
+
+
+def _role_folders(library: Library, role_id: str) -> list[Path]:
+    return [layer / role_id for layer in library.layers("roles")]
+
+
+def _openings_by_role(library: Library) -> dict[str | None, list[str]]:
+    """The ids of the openings by the role that each names, known or not."""
+    openings: dict[str | None, list[str]] = {}
     for opening_id in library.opening_ids:
-        yield from _file_checks(library, partial(library.opening_base, opening_id), opening_id)
-        try:
-            languages = library.opening(opening_id).languages
-        except ContentError:
-            continue
-        for tag in languages:
-            yield partial(library.vacancy, opening_id, tag)
+        openings.setdefault(library.role_named_by(opening_id), []).append(opening_id)
+    return openings
+
+
+def _role_checks(library: Library, role_id: str, opening_ids: Sequence[str]) -> Iterator[Callable[[], object]]:
+    """All that needs a role: its own files, and its openings."""
+    yield from _file_checks(library, partial(library.role_base, role_id), "role")
+    yield from _file_checks(library, partial(library.interview_base, role_id), "interview")
+    for opening_id in opening_ids:
+        yield from _opening_checks(library, opening_id)
+    files = (path for folder in _role_folders(library, role_id) for path in yaml_files(folder))
+    yield from _overlay_readings(library, files)
+
+
+def _opening_checks(library: Library, opening_id: str) -> Iterator[Callable[[], object]]:
+    yield from _file_checks(library, partial(library.opening_base, opening_id), opening_id)
+    try:
+        languages = library.opening(opening_id).languages
+    except ContentError:
+        return
+    for tag in languages:
+        yield partial(library.vacancy, opening_id, tag)
+
+
+def _overlay_readings(library: Library, files: Iterable[Path]) -> Iterator[Callable[[], object]]:
+    """The workspace's own overlays among the files, whatever their bases are worth: they must be YAML in any case."""
+    for path in files:
+        is_overlay = path.suffix == ".yaml" and "." in path.stem and path.parent.name != "phrases"
+        if is_overlay and _is_own(library, path):
+            yield partial(library.read, path)
 
 
 def _is_own(library: Library, *paths: Path) -> bool:
@@ -113,15 +148,8 @@ def _overlay_tags(base: Base[Any], stem: str) -> list[str]:
 
 
 def _guides(library: Library) -> Iterator[Path]:
-    for layer in library.workspace.layers("roles"):
+    for layer in library.layers("roles"):
         yield from (path for path in yaml_files(layer / SHARED / GUIDE) if locale_of(path.stem))
-
-
-def _overlays(library: Library) -> Iterator[Path]:
-    """The overlay files, whatever their bases are worth: they must be YAML in any case."""
-    for path in _content_files(library):
-        if path.suffix == ".yaml" and "." in path.stem and path.parent.name != "phrases":
-            yield path
 
 
 def _records(library: Library) -> Iterator[Path]:
@@ -142,9 +170,9 @@ def _content_files(library: Library) -> Iterator[Path]:
 
 def _content_folders(library: Library) -> list[Path]:
     workspace = library.workspace
-    folders = [layer / "phrases" for layer in workspace.layers("templates")]
-    folders += workspace.layers("markets")
-    for layer in workspace.layers("roles"):
+    folders = [layer / "phrases" for layer in library.layers("templates")]
+    folders += library.layers("markets")
+    for layer in library.layers("roles"):
         folders += [*folders_in(layer), layer / SHARED / SAMPLE, layer / SHARED / GUIDE]
     return [*folders, workspace.root / "openings"]
 
@@ -171,7 +199,7 @@ def _unexpected_files(library: Library) -> Iterator[Problem]:
         values = {"name": printable(path.name), "suggestion": workspace.shown(target)}
         fix = "file.unexpected" if target.exists() else "file.move"
         yield Problem("file.unexpected", workspace.shown(path), values=values, fix=fix)
-    for layer in workspace.layers("roles"):
+    for layer in library.layers("roles"):
         for folder in folders_in(layer):
             if not folder.name.startswith("_") and folder.name not in library.role_ids:
                 yield Problem("file.missing", workspace.shown(folder / "role.yaml"), fix="file.missing_role")
@@ -191,7 +219,7 @@ def _has_base(library: Library, overlay: Path, stem: str) -> bool:
     """Whether the file that an overlay translates stands beside it or is shipped."""
     folders = [overlay.parent]
     for kind in ("roles", "markets"):
-        layers = library.workspace.layers(kind)
+        layers = library.layers(kind)
         folders += [
             layer / overlay.parent.relative_to(layers[0]) for layer in layers if overlay.is_relative_to(layers[0])
         ]
@@ -201,11 +229,11 @@ def _has_base(library: Library, overlay: Path, stem: str) -> bool:
 def _misplaced(library: Library) -> Iterator[tuple[Path, Path]]:
     """Content that stands too deep or too high to be read, and where it would be."""
     workspace = library.workspace
-    for folder in (workspace.root / "openings", *workspace.layers("markets")):
+    for folder in (workspace.root / "openings", *library.layers("markets")):
         for inner in folders_in(folder):
             if inner.suffix not in (".yaml", ".yml"):
                 yield from ((path, folder / path.name) for path in yaml_files(inner))
-    for layer in workspace.layers("roles"):
+    for layer in library.layers("roles"):
         for path in yaml_files(layer):
             yield path, layer / path.stem / "role.yaml"
 
@@ -217,6 +245,6 @@ def _expected_stems(library: Library, path: Path) -> tuple[str, ...] | None:
         return ("interview", "advice")
     if folder.name == SAMPLE and folder.parent.name == SHARED:
         return ("employer", "opening")
-    if folder.parent in library.workspace.layers("roles"):
+    if folder.parent in library.layers("roles"):
         return ("role", "interview")
     return ("employer",) if folder == library.workspace.root else None

@@ -1,7 +1,6 @@
 """The command line: the only module that imports click, prints, and chooses exit codes."""
 
 import io
-import json
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -142,6 +141,8 @@ def _print_lines(lines: Iterable[str]) -> None:
 
 
 def _print_json(**content: Any) -> None:
+    import json
+
     encoding = getattr(sys.stdout, "encoding", None) or "ascii"
     ascii_only = not encoding.lower().startswith("utf")
     click.echo(json.dumps({"format": JSON_FORMAT, **content}, indent=2, ensure_ascii=ascii_only))

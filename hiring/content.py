@@ -5,11 +5,11 @@ that a run can report the problems of all files together.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from pathlib import Path
-from typing import Any, Generic, TypeVar, cast
+from typing import Any, Generic, TypeVar, get_args
 
 from hiring.branding import brand_findings
 from hiring.errors import ContentError, Finding, Gatherer, Problem, StorageError, unknown_id
@@ -26,6 +26,7 @@ from hiring.meaning import (
     source_findings,
     walk,
 )
+from hiring.memory import Memory
 from hiring.model.employer import Employer
 from hiring.model.guide import LanguageGuide
 from hiring.model.interview import Interview, SharedInterview
@@ -36,10 +37,9 @@ from hiring.model.role import Role
 from hiring.model.text import ID_PATTERN, PLACEHOLDER, PRIVACY_LAW, Record
 from hiring.source import Document
 from hiring.validation import kind_of, salvage, validate
-from hiring.workspace import Workspace
+from hiring.workspace import Kind, Workspace
 
 M = TypeVar("M", bound=Record)
-T = TypeVar("T")
 
 SHARED = "_shared"
 SAMPLE = "sample"
@@ -65,18 +65,24 @@ class Content:
 
     def __init__(self, workspace: Workspace) -> None:
         self.workspace = workspace
-        self._memory: dict[object, object] = {}
-        # What is remembered by its identity must live on, or another object could get the same.
-        self._kept: dict[int, Record] = {}
+        self._memory = Memory()
 
     # What there is, by file name; nothing is read.
+
+    def layers(self, kind: Kind) -> tuple[Path, ...]:
+        """The folders of one kind, the workspace's before the shipped one."""
+        return self._layers[kind]
+
+    @cached_property
+    def _layers(self) -> Mapping[Kind, tuple[Path, ...]]:
+        return {kind: self.workspace.layers(kind) for kind in get_args(Kind)}
 
     @cached_property
     def role_ids(self) -> tuple[str, ...]:
         """The ids of all roles: folders with a ``role.yaml``."""
         found = {
             folder.name
-            for layer in self.workspace.layers("roles")
+            for layer in self.layers("roles")
             for folder in folders_in(layer)
             if (folder / "role.yaml").exists() and not folder.name.startswith("_")
         }
@@ -85,7 +91,7 @@ class Content:
     @cached_property
     def market_ids(self) -> tuple[str, ...]:
         """The ids of all markets."""
-        return tuple(sorted({name for layer in self.workspace.layers("markets") for name in _ids_in(layer)}))
+        return tuple(sorted({name for layer in self.layers("markets") for name in _ids_in(layer)}))
 
     @cached_property
     def opening_ids(self) -> tuple[str, ...]:
@@ -95,7 +101,7 @@ class Content:
     @cached_property
     def language_tags(self) -> tuple[str, ...]:
         """The languages that have a file of phrases."""
-        layers = self.workspace.layers("templates")
+        layers = self.layers("templates")
         stems = {path.stem for layer in layers for path in _base_files(layer / "phrases")}
         return tuple(sorted(stem for stem in stems if locale_of(stem)))
 
@@ -113,14 +119,14 @@ class Content:
     # Base files.
 
     def role_base(self, role_id: str) -> Base[Role]:
-        return self._once(("role", role_id), lambda: self._load_role(role_id))
+        return self._memory.once(role_id, "role", lambda: self._load_role(role_id))
 
     def _load_role(self, role_id: str) -> Base[Role]:
         base = self._load(*self._role_file(role_id, "role"), Role)
         return self._sound(base, role_findings(base.value, self._markets), role_id)
 
     def interview_base(self, role_id: str) -> Base[Interview] | None:
-        return self._once(("interview", role_id), lambda: self._load_interview(role_id))
+        return self._memory.once(role_id, "interview", lambda: self._load_interview(role_id))
 
     def _load_interview(self, role_id: str) -> Base[Interview] | None:
         path, folders = self._role_file(role_id, "interview")
@@ -134,7 +140,7 @@ class Content:
         return self._sound(base, interview_findings(base.value, shared))
 
     def shared_base(self, stem: str, model: type[M]) -> Base[M]:
-        return self._once(("shared", stem), lambda: self._load_shared(stem, model))
+        return self._memory.once(SHARED, ("shared", stem), lambda: self._load_shared(stem, model))
 
     def _load_shared(self, stem: str, model: type[M]) -> Base[M]:
         base = self._load(*self._role_file(SHARED, stem), model)
@@ -146,13 +152,13 @@ class Content:
 
     def guides(self, tag: str) -> tuple[LanguageGuide, ...]:
         """The guides of a language, the workspace's own before the shipped one; those of a language stand for its regions."""
-        return self._once(("guides", tag), lambda: self._load_guides(tag))
+        return self._memory.once(GUIDE, ("guides", tag), lambda: self._load_guides(tag))
 
     def _load_guides(self, tag: str) -> tuple[LanguageGuide, ...]:
         paths = [
             path
             for wanted in fallbacks(tag)
-            for layer in self.workspace.layers("roles")
+            for layer in self.layers("roles")
             if (path := layer / SHARED / GUIDE / f"{wanted}.yaml").is_file()
         ]
         return tuple(self.guide_base(path).value for path in paths)
@@ -165,14 +171,14 @@ class Content:
         return self._sound(base, [wrong] if base.value.language != path.stem else [])
 
     def market_base(self, market_id: str) -> Base[Market]:
-        return self._once(("market", market_id), lambda: self._load_market(market_id, ()))
+        return self._memory.once("markets", ("market", market_id), lambda: self._load_market(market_id, ()))
 
     def _load_market(self, market_id: str, children: tuple[str, ...]) -> Base[Market]:
-        layers = self.workspace.layers("markets")
+        layers = self.layers("markets")
         paths = [path for layer in layers if (path := layer / f"{market_id}.yaml").exists()]
-        document = self._read(paths[0])
+        document = self.read(paths[0])
         for path in paths[1:]:
-            document = replace(document, data=_inherit(document.data, self._read(path).data))
+            document = replace(document, data=_inherit(document.data, self.read(path).data))
         if isinstance(document.data, dict) and "parent" in document.data:
             parent = self._parent_of(document, market_id, children).document.data
             own = document.data["parent"]
@@ -195,7 +201,7 @@ class Content:
         raise ContentError([document.problem(finding)])
 
     def employer_base(self) -> Base[Employer]:
-        return self._once("employer", self._load_employer)
+        return self._memory.once(self.workspace.root.name, "employer", self._load_employer)
 
     def _load_employer(self) -> Base[Employer]:
         root = self.workspace.root
@@ -205,11 +211,23 @@ class Content:
         return self._checked(path, (root,), Employer)
 
     def opening_base(self, opening_id: str) -> Base[Opening]:
-        return self._once(("opening", opening_id), lambda: self._load_opening(opening_id))
+        return self._memory.once("openings", ("opening", opening_id), lambda: self._load_opening(opening_id))
+
+    def role_named_by(self, opening_id: str) -> str | None:
+        """The role that an opening names, whatever else its file says; None when it names none."""
+        try:
+            data = self.read(self._opening_file(opening_id)).data
+        except ContentError:
+            return None
+        role = data.get("role") if isinstance(data, dict) else None
+        return role if isinstance(role, str) else None
+
+    def _opening_file(self, opening_id: str) -> Path:
+        return self.workspace.root / "openings" / f"{opening_id}.yaml"
 
     def _load_opening(self, opening_id: str) -> Base[Opening]:
-        folder = self.workspace.root / "openings"
-        base = self._load(folder / f"{opening_id}.yaml", (folder,), Opening)
+        path = self._opening_file(opening_id)
+        base = self._load(path, (path.parent,), Opening)
         opening = base.value
         findings = list(
             opening_findings(opening, roles=self.role_ids, markets=self._markets, languages=self._usable(opening))
@@ -246,10 +264,10 @@ class Content:
         return [Finding("market.no_law", ("market",), {"market": opening.market}, "market.no_law")]
 
     def sample_bases(self) -> tuple[Base[Opening], Base[Employer]]:
-        return self._once("sample", self._load_sample)
+        return self._memory.once(SAMPLE, "sample", self._load_sample)
 
     def _load_sample(self) -> tuple[Base[Opening], Base[Employer]]:
-        layers = [layer / SHARED / SAMPLE for layer in self.workspace.layers("roles")]
+        layers = [layer / SHARED / SAMPLE for layer in self.layers("roles")]
         opening = self._load(*self._file(layers, "opening"), Opening)
         employer = self._checked(*self._file(layers, "employer"), Employer)
         findings = opening_findings(
@@ -285,12 +303,16 @@ class Content:
             if isinstance(tag, str) and locale_of(tag) is None:
                 yield unknown_id("language", tag, (*path, "language"), self.language_tags)
 
-    def _read(self, path: Path) -> Document:
-        """The document in a file that several bases are made from."""
-        return self._once(("file", path), lambda: self.workspace.read(path))
+    def read(self, path: Path) -> Document:
+        """The document in a file. Raises ``ContentError`` for a file that cannot be read or is not sound YAML."""
+        return self._memory.once(path.parent.name, path, lambda: self.workspace.read(path))
+
+    def forget_role(self, role_id: str) -> None:
+        """Let go of what was read of a role, so that a run over many roles needs the memory of one."""
+        self._memory.forget(role_id)
 
     def _load(self, path: Path, folders: tuple[Path, ...], model: type[M]) -> Base[M]:
-        document = self.workspace.read(path)
+        document = self.read(path)
         try:
             return Base(validate(document, model), document, path, folders)
         except ContentError as error:
@@ -300,7 +322,7 @@ class Content:
             return Base(rest, document, path, folders, error.problems)
 
     def _role_file(self, folder: str, stem: str) -> tuple[Path, tuple[Path, ...]]:
-        return self._file([layer / folder for layer in self.workspace.layers("roles")], stem)
+        return self._file([layer / folder for layer in self.layers("roles")], stem)
 
     def _file(self, layers: Sequence[Path], stem: str) -> tuple[Path, tuple[Path, ...]]:
         """The first layer's file of this name, and the folders of its overlays: that layer and those before it."""
@@ -317,18 +339,6 @@ class Content:
     @cached_property
     def _markets(self) -> Mapping[str, Market | None]:
         return _Markets(self)
-
-    def _once(self, key: object, load: Callable[[], T]) -> T:
-        """The result of ``load`` for this key, remembered; problems are remembered as well."""
-        if key not in self._memory:
-            try:
-                self._memory[key] = load()
-            except ContentError as error:
-                self._memory[key] = error
-        result = self._memory[key]
-        if isinstance(result, ContentError):
-            raise ContentError(result.problems)
-        return cast(T, result)
 
 
 class _Markets(Mapping[str, Market | None]):

@@ -6,7 +6,6 @@ phrases file, and ``cli.py`` alone prints it and chooses the exit code.
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from typing import TypeVar
 
 T = TypeVar("T")
@@ -83,6 +82,8 @@ class Finding:
 
 def unknown_id(kind: str, given: str, path: FieldPath, known: Collection[str]) -> Finding:
     """The finding for an id that nothing has; ``kind`` names a phrase (``kind.<kind>``)."""
+    from difflib import get_close_matches  # --help reads this module, and should not wait for what words findings
+
     close = get_close_matches(given, sorted(known), 1)
     if close:
         return Finding(f"id.unknown_{kind}", path, {"id": given, "suggestion": close[0]}, "did_you_mean")

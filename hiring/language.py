@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any, Literal
 
 from babel import Locale
@@ -41,6 +41,7 @@ _LEFT_TO_RIGHT_MARK = "\u200e"
 _ISOLATE, _END_OF_ISOLATE = "\u2068", "\u2069"
 
 
+@cache
 def locale_of(tag: str) -> Locale | None:
     """Babel's locale of a BCP 47 tag, or None for a tag that Babel has no data for."""
     if not re.match(LANGUAGE_PATTERN, tag):

@@ -67,7 +67,7 @@ class Library(Content):
 
     def language(self, tag: str) -> Language:
         """A language with its phrases. Raises ``ContentError`` for problems in them, ``UsageError`` for an unknown tag."""
-        return self._once(("language", tag), lambda: self._load_language(tag))
+        return self._memory.once("phrases", ("language", tag), lambda: self._load_language(tag))
 
     def role(self, role_id: str, tag: str) -> Role:
         """A role in a language."""
@@ -148,8 +148,11 @@ class Library(Content):
 
     def translated(self, base: Base[M], tag: str, language: str | None = None) -> M:
         own = language or cast(str, getattr(base.value, "language", None) or getattr(base.value, "languages", ("",))[0])
-        self._kept[id(base.value)] = base.value
-        return self._once(("translated", base.path, id(base.value), tag), lambda: self._translate(base, tag, own))
+        folder, identity = base.path.parent.name, id(base.value)
+        # What is remembered by its identity must live as long, or another object could get the same.
+        self._memory.once(folder, ("kept", identity), lambda: base.value)
+        key = ("translated", base.path, identity, tag)
+        return self._memory.once(folder, key, lambda: self._translate(base, tag, own))
 
     def _translate(self, base: Base[M], tag: str, own: str) -> M:
         """The base's words in a language, from the overlays of the tag and of what it falls back to."""
@@ -176,7 +179,7 @@ class Library(Content):
 
     def _overlay(self, base: Base[Any], path: Path) -> Document:
         """The words in one file. What the workspace's market says differently, shipped words do not translate."""
-        document = self._read(path)
+        document = self.read(path)
         is_shipped = path.is_relative_to(shipped("markets"))
         if not isinstance(base.value, Market) or not is_shipped or base.path.is_relative_to(shipped("markets")):
             return document
@@ -239,7 +242,7 @@ class Library(Content):
         nearest: Document | None = None
         gather = Gatherer()
         for wanted in reversed(fallbacks(tag)):
-            for layer in reversed(self.workspace.layers("templates")):
+            for layer in reversed(self.layers("templates")):
                 path = layer / "phrases" / f"{wanted}.yaml"
                 if path.is_file():
                     document = gather(partial(self.workspace.read, path))

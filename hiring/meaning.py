@@ -6,7 +6,10 @@ market that is known but has problems of its own is None here: what refers to it
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
+from functools import cache
 from itertools import pairwise
+from types import NoneType
+from typing import Any, get_args
 
 from hiring.errors import FieldPath, Finding, unknown_id
 from hiring.model.costs import Costs
@@ -21,15 +24,28 @@ from hiring.model.text import Record
 def walk(record: Record, path: FieldPath = ()) -> Iterator[tuple[FieldPath, Record]]:
     """The record and every record inside it, each with its path in YAML."""
     yield path, record
-    for name, info in type(record).model_fields.items():
+    for name, written in _fields(type(record)):
         value = getattr(record, name)
-        here = (*path, info.alias or name)
         if isinstance(value, Record):
-            yield from walk(value, here)
+            yield from walk(value, (*path, written))
         elif isinstance(value, tuple):
             for index, item in enumerate(value):
                 if isinstance(item, Record):
-                    yield from walk(item, (*here, index))
+                    yield from walk(item, (*path, written, index))
+
+
+@cache
+def _fields(model: type[Record]) -> tuple[tuple[str, str], ...]:
+    """The fields of a model that may hold records or several values, each with its name in YAML."""
+    return tuple(
+        (name, info.alias or name) for name, info in model.model_fields.items() if not _is_single(info.annotation)
+    )
+
+
+def _is_single(annotation: Any) -> bool:
+    """Whether a field holds one value that is no record, whatever is said about it."""
+    parts = get_args(annotation) or (annotation,)
+    return all(part in (str, int, bool, Decimal, NoneType) for part in parts)
 
 
 def general_findings(record: Record) -> Iterator[Finding]:
@@ -43,11 +59,11 @@ def general_findings(record: Record) -> Iterator[Finding]:
 
 
 def _duplicate_ids(record: Record, path: FieldPath) -> Iterator[Finding]:
-    for name, info in type(record).model_fields.items():
+    for name, written in _fields(type(record)):
         value = getattr(record, name)
         if not isinstance(value, tuple):
             continue
-        here = (*path, info.alias or name)
+        here = (*path, written)
         first: dict[str, int] = {}
         field: FieldPath
         for index, item in enumerate(value):

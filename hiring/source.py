@@ -1,26 +1,25 @@
-"""YAML bytes -> plain data in which every key and value knows its place.
+"""YAML bytes -> plain data, which can say where each key and value stands.
 
 The rules are those of YAML 1.2's JSON schema, not PyYAML's YAML 1.1: only ``true`` and ``false`` are booleans, only
 plain decimal numbers are numbers, everything else is text (``no``, ``12:30``, ``012``, ``2026-11-22``). Numbers with a
 fraction become ``Decimal``, so that an amount is never a float. Keys are always text. Duplicate keys, tags, several
 documents in a file, and files that are too large, too deep or that grow through aliases are problems.
 
-The file is read once, as a stream of events, with a stack of our own: PyYAML's C composer recurses and crashes the process
+The file is read as a stream of events, with a stack of our own: PyYAML's C composer recurses and crashes the process
 on deep nesting.
 """
 
 import codecs
 import re
-import unicodedata
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 from typing import Any, NoReturn
 
 import yaml
 from yaml.events import (
     AliasEvent,
-    DocumentEndEvent,
     DocumentStartEvent,
     Event,
     MappingEndEvent,
@@ -31,21 +30,18 @@ from yaml.events import (
 )
 
 from hiring.errors import ContentError, FieldPath, Finding, PathPart, Problem
+from hiring.places import Place, Places, end_of, events, place_of
 
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 24
 MAX_NODES = 50_000
 """Values in one file, counted as often as aliases repeat them."""
 
-_INTEGER = re.compile(r"-?(0|[1-9][0-9]*)\Z")
-_FRACTION = re.compile(r"-?(0|[1-9][0-9]*)\.[0-9]+\Z")
+_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(\.[0-9]+)?\Z")
 _MAX_DIGITS = 40
 _MAX_KEY = 200
-_LINE_END = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
-"""What libyaml ends a line at."""
-YAML_SPACE = " \t\r\n\x85\u2028\u2029"
-"""What YAML folds or indents with. A no-break space is a character like any other."""
-_HIDDEN = re.compile("[\u2028-\u202e]")
+_UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\ud800-\udfff]")
+"""Control characters, line ends, what turns text around, and halves of characters."""
 _WORDS_OF_TRUTH = {"true": True, "false": False, "null": None, "~": None, "": None}
 
 #: What libyaml says -> our rule; what is not listed is ``yaml.syntax`` with libyaml's words.
@@ -74,33 +70,6 @@ _SYNTAX = {
 #: Where these faults begin says more than where libyaml noticed them.
 _PLACED_AT_START = frozenset({"yaml.syntax_quote", "yaml.syntax_no_colon"})
 
-try:
-    _Loader: Any = yaml.CSafeLoader
-except AttributeError:  # PyYAML built without libyaml: the same events, only slower
-    _Loader = yaml.SafeLoader
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A position in a file; both numbers count from 1, the column in characters."""
-
-    line: int
-    column: int
-
-
-@dataclass(slots=True)
-class _Node:
-    """A value, its place, and the places of the keys and values inside it."""
-
-    value: Any
-    place: Place
-    children: "dict[PathPart, _Node]" = field(default_factory=dict)
-    keys: dict[PathPart, Place] = field(default_factory=dict)
-    weight: int = 1
-    open: bool = True
-    span: tuple[int, int] | None = None
-    """Where a single value is written: its first character, and the one after its last."""
-
 
 class _ReadingError(Exception):
     def __init__(self, rule: str, place: Place, path: FieldPath = (), **values: str) -> None:
@@ -113,8 +82,11 @@ class Document:
 
     file: str
     data: Any
-    _root: _Node
     _text: str
+
+    @cached_property
+    def _places(self) -> Places:
+        return Places(self._text)
 
     def locate(self, path: FieldPath, *, key: bool = False) -> tuple[Place, FieldPath]:
         """The place of the value at ``path`` (or of its key), and the part of the path that exists in the file.
@@ -122,16 +94,7 @@ class Document:
         Steps that are not in the file are skipped, because pydantic puts the names of union members into its paths; a
         missing field is so placed at the mapping that should have it.
         """
-        node, place, found = self._root, self._root.place, []
-        for index, part in enumerate(path):
-            child = node.children.get(part)
-            if child is None:
-                continue
-            is_last = index == len(path) - 1
-            place = node.keys[part] if key and is_last and part in node.keys else child.place
-            node = child
-            found.append(part)
-        return place, tuple(found)
+        return self._places.locate(path, key=key)
 
     def has(self, path: FieldPath) -> bool:
         """Whether the file says something at ``path``."""
@@ -139,20 +102,9 @@ class Document:
 
     def locate_in(self, path: FieldPath, offset: int) -> Place:
         """The place of a character inside the text at ``path``: the one with ``offset`` others before it, white space not
-        counted, because folding adds and takes some. The start of the text where the file writes it with escapes.
+        counted. The start of the text where the file writes it with escapes.
         """
-        node = self._root
-        for part in path:
-            if part not in node.children:
-                return self.locate(path)[0]
-            node = node.children[part]
-        if node.span is None or not isinstance(node.value, str):
-            return node.place
-        start, end = node.span
-        signs = [start + index for index in _signs(self._text[start:end])]
-        if "".join(self._text[sign] for sign in signs) != _without_space(node.value):
-            return node.place
-        return _end_of(self._text[: signs[offset]])
+        return self._places.locate_in(path, offset)
 
     def problem(self, finding: Finding) -> Problem:
         """The finding as a problem of this file, with its place."""
@@ -165,29 +117,9 @@ class Document:
         return Problem(finding.rule, self.file, line, column, finding.path, values, finding.fix, finding.basis)
 
 
-def _signs(written: str) -> list[int]:
-    """Where the characters of a value stand in what is written, without white space, quotation marks and ``|`` or ``>``."""
-    start, end = 0, len(written)
-    if written[:1] in ("|", ">"):
-        header = _LINE_END.search(written)
-        start = header.end() if header else end
-    elif written[:1] in ('"', "'"):
-        start, end = 1, end - 1
-    return [index for index in range(start, end) if written[index] not in YAML_SPACE]
-
-
-def _without_space(text: str) -> str:
-    return "".join(character for character in text if character not in YAML_SPACE)
-
-
 def printable(text: str) -> str:
     """The text on one line: what a terminal would obey, or turn around, is shown by its code."""
-    return "".join(
-        f"\\u{ord(character):04x}"
-        if unicodedata.category(character) in ("Cc", "Cs") or _HIDDEN.match(character)
-        else character
-        for character in text
-    )
+    return _UNPRINTABLE.sub(lambda character: f"\\u{ord(character[0]):04x}", text)
 
 
 def load(content: bytes, file: str) -> Document:
@@ -198,16 +130,32 @@ def load(content: bytes, file: str) -> Document:
     """
     try:
         text = _decode(content)
-        reader = _Reader(text, file)
-        root = reader.read()
+        reader = _Reader(text)
+        data = reader.read()
     except _ReadingError as fault:
         where = fault.place
         raise ContentError(
             [Problem(fault.rule, file, where.line, where.column, fault.path, fault.values, fault.rule)]
         ) from None
-    if reader.duplicates:
-        raise ContentError(reader.duplicates)
-    return Document(file, root.value, root, text)
+    if reader.repeats_keys:
+        raise ContentError(_duplicates(text, file))
+    return Document(file, data, text)
+
+
+def _duplicates(text: str, file: str) -> list[Problem]:
+    rule = "yaml.duplicate_key"
+    return [
+        Problem(
+            rule,
+            file,
+            key.place.line,
+            key.place.column,
+            key.path,
+            {"field": str(key.path[-1]), "line": str(key.first.line)},
+            rule,
+        )
+        for key in Places(text).repeated
+    ]
 
 
 def _decode(content: bytes) -> str:
@@ -217,187 +165,162 @@ def _decode(content: bytes) -> str:
     try:
         text = content.decode("utf-8")
     except UnicodeDecodeError as error:
-        place = _end_of(content[: error.start].decode("utf-8"))
+        place = end_of(content[: error.start].decode("utf-8"))
         raise _ReadingError("yaml.encoding", place, byte=f"0x{content[error.start]:02X}") from None
     unprintable = yaml.reader.Reader.NON_PRINTABLE.search(text)
     if unprintable:
-        place = _end_of(text[: unprintable.start()])
+        place = end_of(text[: unprintable.start()])
         raise _ReadingError("yaml.control_character", place, code=f"U+{ord(unprintable.group()):04X}")
     return text
 
 
-def _end_of(text: str) -> Place:
-    """The place right after the text."""
-    line, start = 1, 0
-    for end in _LINE_END.finditer(text):
-        line, start = line + 1, end.end()
-    return Place(line, len(text) - start + 1)
-
-
 class _Reader:
-    """Builds the node tree from the event stream; one instance reads one document."""
+    """Builds the data from the event stream; one instance reads one document."""
 
-    def __init__(self, text: str, file: str) -> None:
-        self.file = file
-        self.duplicates: list[Problem] = []
+    def __init__(self, text: str) -> None:
+        self.repeats_keys = False
         self._text = text
-        self._anchors: dict[str, _Node] = {}
-        self._stack: list[_Node] = []
-        self._pending_keys: list[tuple[PathPart, Place] | None] = []
+        self._anchors: dict[str, Any] = {}
+        # The innermost collection that is open, the key in it whose value comes next, and the same of those around it.
+        self._inner: dict[str, Any] | list[Any] | None = None
+        self._key: str | None = None
+        self._outer: list[tuple[dict[str, Any] | list[Any] | None, str | None]] = []
+        self._documents = 0
         self._total = 0
-        self._root: _Node | None = None
+        self._root: Any = None
 
-    def read(self) -> _Node:
-        documents = 0
-        for event in self._events():
-            if isinstance(event, DocumentStartEvent):
-                documents += 1
-                if documents > 1:
-                    self._fail("yaml.several_documents", event)
-            elif isinstance(event, AliasEvent):
-                self._alias(event)
-            elif isinstance(event, ScalarEvent):
-                self._scalar(event)
-            elif isinstance(event, MappingStartEvent | SequenceStartEvent):
-                self._open(event)
-            elif isinstance(event, MappingEndEvent | SequenceEndEvent):
-                self._close()
-            elif isinstance(event, DocumentEndEvent):
-                self._anchors.clear()
-        if self._root is None or self._root.value is None:
-            raise _ReadingError("yaml.empty", Place(1, 1))
-        return self._root
-
-    def _events(self) -> Iterator[Event]:
+    def read(self) -> Any:
+        take: dict[type[Event], Callable[[Any], None]] = {
+            ScalarEvent: self._scalar,
+            MappingStartEvent: self._open,
+            SequenceStartEvent: self._open,
+            MappingEndEvent: self._close,
+            SequenceEndEvent: self._close,
+            AliasEvent: self._alias,
+            DocumentStartEvent: self._begin,
+        }
         try:
-            yield from yaml.parse(self._text, Loader=_Loader)
+            for event in events(self._text):
+                if type(event) in take:
+                    take[type(event)](event)
         except yaml.MarkedYAMLError as error:
             raise _syntax_error(error, self._text) from None
         except yaml.YAMLError as error:
             raise _ReadingError("yaml.syntax", Place(1, 1), detail=_one_line(str(error))) from None
+        if self._root is None:
+            raise _ReadingError("yaml.empty", Place(1, 1))
+        return self._root
+
+    def _begin(self, event: DocumentStartEvent) -> None:
+        self._documents += 1
+        if self._documents > 1:
+            self._fail("yaml.several_documents", event)
 
     def _scalar(self, event: ScalarEvent) -> None:
         self._reject_tag(event)
-        is_key = self._expects_key()
-        value = self._resolve(event) if event.implicit[0] and not is_key else event.value
-        node = _Node(value, _place(event), open=False, span=_span(event))
-        self._remember(event.anchor, node)
-        self._add(node, event)
+        value = event.value
+        if self._expects_key():
+            self._count(1, event)
+            self._take_key(value, event)
+        else:
+            value = self._resolve(event) if event.implicit[0] else value
+            self._count(1, event)
+            self._attach(value)
+        self._remember(event.anchor, value)
 
     def _resolve(self, event: ScalarEvent) -> Any:
         written = event.value
         if written in _WORDS_OF_TRUTH:
             return _WORDS_OF_TRUTH[written]
-        if _INTEGER.match(written) or _FRACTION.match(written):
-            if len(written) > _MAX_DIGITS:
-                self._fail("yaml.long_number", event)
-            return int(written) if _INTEGER.match(written) else Decimal(written)
-        return written
+        number = _NUMBER.match(written)
+        if number is None:
+            return written
+        if len(written) > _MAX_DIGITS:
+            self._fail("yaml.long_number", event)
+        return Decimal(written) if number[1] else int(written)
 
     def _open(self, event: MappingStartEvent | SequenceStartEvent) -> None:
         self._reject_tag(event)
-        if len(self._stack) >= MAX_DEPTH:
-            raise _ReadingError("yaml.too_deep", _place(event), limit=str(MAX_DEPTH))
+        if len(self._outer) >= MAX_DEPTH:
+            raise _ReadingError("yaml.too_deep", place_of(event), limit=str(MAX_DEPTH))
         if self._expects_key():
             self._fail("yaml.key_form", event)
-        node = _Node({} if isinstance(event, MappingStartEvent) else [], _place(event))
-        self._remember(event.anchor, node)
-        self._stack.append(node)
-        self._pending_keys.append(None)
+        self._outer.append((self._inner, self._key))
+        self._inner, self._key = {} if isinstance(event, MappingStartEvent) else [], None
+        self._remember(event.anchor, self._inner)
         self._total += 1
 
-    def _close(self) -> None:
-        node = self._stack.pop()
-        self._pending_keys.pop()
-        node.open = False
-        self._attach(node)
+    def _close(self, _event: MappingEndEvent | SequenceEndEvent) -> None:
+        value = self._inner
+        self._inner, self._key = self._outer.pop()
+        self._attach(value)
 
     def _alias(self, event: AliasEvent) -> None:
-        node = self._anchors.get(str(event.anchor))
-        if node is None:
+        if event.anchor not in self._anchors:
             self._fail("yaml.unknown_alias", event, alias=str(event.anchor))
-        if node.open:
+        value = self._anchors[event.anchor]
+        if value is not None and any(value is inner for inner in (self._inner, *(inner for inner, _ in self._outer))):
             self._fail("yaml.alias_of_itself", event, alias=str(event.anchor))
-        self._add(node, event)
+        self._count(_weight(value), event)
+        if self._expects_key():
+            self._fail("yaml.key_form", event)
+        self._attach(value)
 
-    def _add(self, node: _Node, event: Event) -> None:
-        """Take a finished node as the next key or value."""
-        self._total += node.weight
+    def _count(self, values: int, event: Event) -> None:
+        self._total += values
         if self._total > MAX_NODES:
             self._fail("yaml.too_many_values", event, limit=str(MAX_NODES))
-        if self._expects_key():
-            self._take_key(node, event)
-        else:
-            self._attach(node)
 
-    def _take_key(self, node: _Node, event: Event) -> None:
-        mapping, place = self._stack[-1], _place(event)
-        key = node.value
-        if not isinstance(key, str) or not isinstance(event, ScalarEvent) or not _is_plain(key):
+    def _take_key(self, key: str, event: ScalarEvent) -> None:
+        if not 0 < len(key) <= _MAX_KEY or _UNPRINTABLE.search(key):
             self._fail("yaml.key_form", event)
-        if key in mapping.keys:
-            first = mapping.keys[key]
-            values = {"field": key, "line": str(first.line)}
-            path = (*self._path(self._stack[:-1]), key)
-            rule = "yaml.duplicate_key"
-            self.duplicates.append(Problem(rule, self.file, place.line, place.column, path, values, rule))
-        else:
-            mapping.keys[key] = place
-        self._pending_keys[-1] = (key, place)
+        assert isinstance(self._inner, dict), "only mappings have keys"
+        self.repeats_keys = self.repeats_keys or key in self._inner
+        self._key = key
 
-    def _attach(self, node: _Node) -> None:
-        if not self._stack:
-            self._root = node
-            return
-        parent = self._stack[-1]
-        parent.weight += node.weight
-        if isinstance(parent.value, list):
-            parent.children[len(parent.value)] = node
-            parent.value.append(node.value)
-            return
-        pending = self._pending_keys[-1]
-        assert pending is not None, "libyaml sends a key before each value"
-        key = pending[0]
-        parent.children[key] = node
-        parent.value[key] = node.value
-        self._pending_keys[-1] = None
+    def _attach(self, value: Any) -> None:
+        if isinstance(self._inner, list):
+            self._inner.append(value)
+        elif self._key is not None and self._inner is not None:
+            self._inner[self._key] = value
+            self._key = None
+        else:
+            self._root = value
 
     def _expects_key(self) -> bool:
-        return bool(self._stack) and isinstance(self._stack[-1].value, dict) and self._pending_keys[-1] is None
+        return self._key is None and isinstance(self._inner, dict)
 
-    def _path(self, parents: Sequence[_Node]) -> FieldPath:
-        """The path to what is being read inside the innermost of these, which are open from the root on."""
+    def _path(self) -> FieldPath:
+        """The path to what is being read."""
         path: list[PathPart] = []
-        for parent, pending in zip(parents, self._pending_keys, strict=False):
-            if isinstance(parent.value, list):
-                path.append(len(parent.value))
-            elif pending is not None:
-                path.append(pending[0])
+        for collection, key in [*self._outer, (self._inner, self._key)]:
+            if isinstance(collection, list):
+                path.append(len(collection))
+            elif key is not None:
+                path.append(key)
         return tuple(path)
 
-    def _remember(self, anchor: str | None, node: _Node) -> None:
+    def _remember(self, anchor: str | None, value: Any) -> None:
         if anchor is not None:
-            self._anchors[anchor] = node
+            self._anchors[anchor] = value
 
     def _reject_tag(self, event: ScalarEvent | MappingStartEvent | SequenceStartEvent) -> None:
         if event.tag is not None:
             self._fail("yaml.tag", event, tag=_one_line(event.tag.replace("tag:yaml.org,2002:", "!!", 1)))
 
     def _fail(self, rule: str, event: Event, **values: str) -> NoReturn:
-        raise _ReadingError(rule, _place(event), self._path(self._stack), **values)
+        raise _ReadingError(rule, place_of(event), self._path(), **values)
 
 
-def _place(event: Event) -> Place:
-    mark = event.start_mark
-    assert mark is not None, "the parser marks every event"
-    return Place(mark.line + 1, mark.column + 1)
-
-
-def _span(event: Event) -> tuple[int, int]:
-    start, end = event.start_mark, event.end_mark
-    assert start is not None, "the parser marks every event"
-    assert end is not None, "the parser marks every event"
-    return start.index, end.index
+def _weight(value: Any) -> int:
+    """How many values a value is, with those inside it; keys are not counted."""
+    weight, left = 0, [value]
+    while left:
+        inner = left.pop()
+        weight += 1
+        if isinstance(inner, dict | list):
+            left.extend(inner.values() if isinstance(inner, dict) else inner)
+    return weight
 
 
 def _syntax_error(error: yaml.MarkedYAMLError, text: str) -> _ReadingError:
@@ -410,14 +333,10 @@ def _syntax_error(error: yaml.MarkedYAMLError, text: str) -> _ReadingError:
     if rule == "yaml.syntax_start" and mark and text[mark.index : mark.index + 1] == "\t":
         rule = "yaml.syntax_tab"
     place = Place(mark.line + 1, mark.column + 1) if mark else Place(1, 1)
-    end = _end_of(text)
+    end = end_of(text)
     if (place.line, place.column) > (end.line, end.column):  # libyaml ends a line that the file does not end
         place = end
     return _ReadingError(rule, place, detail=detail, line=str(opened.line + 1 if opened else place.line))
-
-
-def _is_plain(key: str) -> bool:
-    return 0 < len(key) <= _MAX_KEY and printable(key) == key
 
 
 def _one_line(text: str) -> str:

@@ -14,7 +14,8 @@ from typing import Literal
 from hiring.errors import ContentError, FieldPath, Gatherer, Problem, StorageError, UsageError, sort_problems
 from hiring.language import Phrase, fallbacks
 from hiring.library import Library, value_at
-from hiring.source import Document, Place
+from hiring.places import Place
+from hiring.source import Document
 from hiring.storage import write_whole
 from hiring.texts import Source, sources
 from hiring.workspace import Workspace

@@ -11,7 +11,8 @@ from hiring.errors import FieldPath
 from hiring.model.guide import Asked, Avoided, CodedWords, LanguageGuide, People, Reading, Term, Typography
 from hiring.model.market import Market
 from hiring.model.text import PLACEHOLDER
-from hiring.source import YAML_SPACE, Document
+from hiring.places import YAML_SPACE
+from hiring.source import Document
 
 MASK = "\ufffc"
 """Stands for each character of a placeholder and of what is no prose: no rule counts or judges it."""

@@ -157,6 +157,8 @@ def _translate_text(value: str, shape: TextShape, overlay: Any, path: FieldPath,
         values = {name: str(part) for name, part in (error.context or {}).items()}
         findings.append(Finding(error.type, path, values, error.type))
         return value
+    if "{" not in value and "{" not in text:
+        return text
     expected, found = sorted(PLACEHOLDER.findall(value)), sorted(PLACEHOLDER.findall(text))
     if set(expected) != set(found):
         values = {"expected": _braced(expected), "found": _braced(found)}
@@ -185,23 +187,17 @@ def _translate_entries(value: Any, shape: EntriesShape, overlay: Any, path: Fiel
     items = {str(getattr(item, shape.key)): item for item in value}
     with_words = {key: item for key, item in items.items() if any(_texts(item, shape.item, ()))}
     _reject_unknown(overlay, with_words, path, findings, "overlay.unknown_id")
-    translated = []
-    for key, item in items.items():
-        if key not in with_words:
-            translated.append(item)
-            continue
-        words = {"text": overlay.get(key)} if shape.bare else overlay.get(key)
-        inner: list[Finding] = []
-        translated.append(_translate_fields(item, shape.item, words, (*path, key), inner))
-        findings.extend(_without_text_step(inner, len(path) + 1) if shape.bare else inner)
-    return tuple(translated)
+    translate_item = _translate_bare if shape.bare else _translate_fields
+    return tuple(
+        translate_item(item, shape.item, overlay.get(key), (*path, key), findings) if key in with_words else item
+        for key, item in items.items()
+    )
 
 
-def _without_text_step(findings: list[Finding], at: int) -> Iterator[Finding]:
-    """Paths of bare items without the step ``text``, which the file does not have."""
-    for finding in findings:
-        path = finding.path[:at] + finding.path[at + 1 :]
-        yield Finding(finding.rule, path, finding.values, finding.fix, finding.at_key)
+def _translate_bare(value: Any, shape: FieldsShape, overlay: Any, path: FieldPath, findings: list[Finding]) -> Any:
+    """An item whose words in the overlay are its text alone."""
+    _, inner = shape.fields["text"]
+    return value.model_copy(update={"text": _translate(value.text, inner, overlay, path, findings)})
 
 
 def _mapping(overlay: Any, path: FieldPath, findings: list[Finding]) -> dict[str, Any] | None:
@@ -225,13 +221,11 @@ def _reject_unknown(
 
 
 def _has_words(value: Any) -> bool:
-    if value is None or value == ():
-        return False
     if isinstance(value, Record):
         return any(texts(value))
     if isinstance(value, tuple):
         return any(isinstance(item, Record) and any(texts(item)) for item in value)
-    return True
+    return value is not None
 
 
 def _braced(names: list[str]) -> str:

@@ -24,9 +24,14 @@ DATE_PATTERN: Final = r"^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?
 COUNTRY_PATTERN: Final = r"^[A-Z]{2}$"
 PUBLISHED_PATTERN: Final = DATE_PATTERN + "|^unknown$"
 
-_OVERRIDES = frozenset("\u202a\u202b\u202c\u202d\u202e")
-_NONCHARACTERS = frozenset("\ufffe\uffff")
+_OVERRIDES = "\u202a\u202b\u202c\u202d\u202e"
+_NONCHARACTERS = "\ufffe\uffff"
 """What no XML may hold, and so no Word file."""
+_CONTROLS = "\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff"
+"""Every control character but the line break, and halves of characters."""
+_REFUSED = re.compile(f"[{_OVERRIDES}{_CONTROLS}{_NONCHARACTERS}]")
+_UNSEEN = ("Cf", "Zs", "Zl", "Zp")
+"""Unicode's categories of what shows nothing."""
 _LINE_BREAK = re.compile(r"[ \t]*\n[ \t]*")
 _PARAGRAPH_BREAK = re.compile(r"[ \t]*\n[ \t]*(?:\n[ \t]*)+")
 
@@ -47,32 +52,35 @@ class WordsSpec:
     def __call__(self, text: str) -> str:
         """The text, folded to one line (or one line a paragraph). Raises a pydantic error for what may not stand in it."""
         text = text.strip()
-        if self.paragraphs:
-            paragraphs = (_LINE_BREAK.sub(" ", part) for part in _PARAGRAPH_BREAK.split(text))
-            text = "\n\n".join(paragraphs)
-        else:
-            if _PARAGRAPH_BREAK.search(text):
-                raise PydanticCustomError("text.paragraphs", "several paragraphs")
-            text = _LINE_BREAK.sub(" ", text)
+        if "\n" in text:
+            text = self._folded(text)
         text = checked(text)
+        if "{" in text:
+            self._check_placeholders(text)
+        return text
+
+    def _folded(self, text: str) -> str:
+        if self.paragraphs:
+            return "\n\n".join(_LINE_BREAK.sub(" ", part) for part in _PARAGRAPH_BREAK.split(text))
+        if _PARAGRAPH_BREAK.search(text):
+            raise PydanticCustomError("text.paragraphs", "several paragraphs")
+        return _LINE_BREAK.sub(" ", text)
+
+    def _check_placeholders(self, text: str) -> None:
         for name in PLACEHOLDER.findall(text):
             if name not in self.placeholders:
                 context = {"name": name, "known": ", ".join(self.placeholders)}
                 rule = "text.unknown_placeholder" if self.placeholders else "text.no_placeholder"
                 raise PydanticCustomError(rule, "unknown placeholder", context)
-        return text
 
 
 def checked(text: str) -> str:
     """The text, if it shows something and nothing that cannot be shown. Raises a pydantic error for what is wrong with it."""
-    if all(unicodedata.category(character) in ("Cf", "Zs", "Zl", "Zp") for character in text):
+    if all(unicodedata.category(character) in _UNSEEN for character in text):
         raise PydanticCustomError("text.empty", "empty text")
-    for character in text:
-        if character in _OVERRIDES:
-            raise PydanticCustomError("text.bidi_override", "override", {"code": f"U+{ord(character):04X}"})
-        is_control = unicodedata.category(character) in ("Cc", "Cs") and character != "\n"
-        if is_control or character in _NONCHARACTERS:
-            raise PydanticCustomError("text.control_character", "control", {"code": f"U+{ord(character):04X}"})
+    if refused := _REFUSED.search(text):
+        rule = "text.bidi_override" if refused[0] in _OVERRIDES else "text.control_character"
+        raise PydanticCustomError(rule, "refused character", {"code": f"U+{ord(refused[0]):04X}"})
     return text
 
 

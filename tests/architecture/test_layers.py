@@ -8,7 +8,7 @@ import dataclasses
 import subprocess
 import sys
 import types
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from importlib import import_module
 from pathlib import Path
@@ -28,6 +28,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("hiring.colour", "hiring.errors", "hiring.storage"),
     ("hiring.brand_file", "hiring.drawing"),
     ("hiring.letterhead", "hiring.logo", "hiring.typeface"),
+    ("hiring.memory", "hiring.places"),
     ("hiring.source",),
     ("hiring.workspace",),
     ("hiring.model",),
@@ -304,6 +305,8 @@ def test_a_view_holds_plain_values_and_frozen_dataclasses_only(document: Documen
 
 
 HEAVY = ("weasyprint", "pypandoc", "xlsxwriter", "fontTools", "PIL", "watchfiles", "http.server")
+BEYOND_HELP = ("babel", "difflib", "hiring.library", "hiring.source", "json", "pydantic", "yaml")
+"""What no help needs: commands import it when they run."""
 PROBE = """
 import sys
 from hiring.cli import main
@@ -318,9 +321,9 @@ print("probe", code, *sorted(set(sys.modules) & set({heavy!r})), file=sys.stderr
 """
 
 
-def started(*arguments: str, before: str = "") -> list[str]:
-    """The heavy libraries that a command has imported when it ends; it must succeed."""
-    probe = before + PROBE.format(heavy=HEAVY)
+def started(*arguments: str, before: str = "", sought: Sequence[str] = HEAVY) -> list[str]:
+    """The sought modules that a command has imported when it ends; it must succeed."""
+    probe = before + PROBE.format(heavy=sought)
     command = [sys.executable, "-c", probe, *arguments]
     done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
     last = done.stderr.strip().splitlines()[-1].split()
@@ -336,6 +339,12 @@ def started(*arguments: str, before: str = "") -> list[str]:
 def test_commands_that_make_no_document_start_light(arguments: list[str], tmp_path: Path) -> None:
     workspace = [] if "--help" in arguments else ["--workspace", str(tmp_path)]
     assert started(*arguments, *workspace) == []
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["build", "--help"], ["validate", "--help"]], ids=" ".join)
+def test_help_imports_nothing_that_it_does_not_show(arguments: list[str]) -> None:
+    assert started(*arguments, sought=BEYOND_HELP) == []
+    assert started("list", "roles", sought=BEYOND_HELP), "what is sought is found where it is needed"
 
 
 def test_a_build_that_does_not_watch_loads_neither_the_watcher_nor_the_server(tmp_path: Path) -> None:

@@ -85,6 +85,8 @@ class Maker:
             if self._random.random() < 0.3:
                 data |= {"title": "Title"}
                 del data["about"]
+        if "since" in model.model_fields:
+            data |= {"law": "Law", "since": "2026-11-22"}
         if "steps" in data:
             data["minutes"] = sum(step["minutes"] for step in data["steps"])
         return data

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from hiring.errors import ContentError, Finding, Problem
-from hiring.source import MAX_BYTES, MAX_DEPTH, MAX_NODES, Place, load, printable
+from hiring.places import Place
+from hiring.source import MAX_BYTES, MAX_DEPTH, MAX_NODES, load, printable
 
 
 def read(text: str | bytes) -> Any:
