@@ -15,7 +15,7 @@ PHONE: ViewportSize = {"width": 320, "height": 740}
 DESKTOP: ViewportSize = {"width": 1024, "height": 800}
 MAGNIFIED: ViewportSize = {"width": 640, "height": 400}
 """A window of 1280 x 800 at 200 %, in CSS pixels."""
-STOPS = 60
+STOPS = 50
 """How many stops of Tab are looked at: an interview kit has hundreds, all of a few kinds."""
 
 _SPACED = """* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important; }
@@ -190,21 +190,33 @@ def still(page: Page) -> list[str]:
     return list(page.evaluate(_MOVING))
 
 
+def stops(page: Page, most: int) -> list[dict[str, Any]]:
+    """What Tab comes to from the start of the page, with its place on it, until it leaves the page or begins again."""
+    come: list[dict[str, Any]] = []
+    while len(come) < most:
+        page.keyboard.press("Tab")
+        stop = page.evaluate(_FOCUSED)
+        if stop is None:
+            break
+        come.append(stop)
+    return come
+
+
 def reached(page: Page) -> list[str]:
     """Tab goes through the page as it is read, and what has the focus is seen to have it (WCAG 2.4.3, 2.4.7, 2.4.11)."""
     right_to_left = page.evaluate("document.dir") == "rtl"
-    stops = _stops(page)
-    faults = [f"its focus is not shown: {stop['html']}" for stop in stops if not stop["outlined"]]
-    faults += [f"hidden while it has the focus: {stop['html']}" for stop in stops if not stop["seen"]]
-    for before, after in pairwise(stops[1:]):
+    sequence = stops(page, STOPS)
+    faults = [f"its focus is not shown: {stop['html']}" for stop in sequence if not stop["outlined"]]
+    faults += [f"hidden while it has the focus: {stop['html']}" for stop in sequence if not stop["seen"]]
+    for before, after in pairwise(sequence[1:]):
         if not _follows(before, after, right_to_left):
             faults.append(f"{before['html']} comes before {after['html']}")
-    return faults if len(stops) > 5 else [*faults, f"only {len(stops)} stops"]
+    return faults if len(sequence) > 5 else [*faults, f"only {len(sequence)} stops"]
 
 
 def skipped(page: Page) -> list[str]:
     """The first stop of Tab leads past what stands before the content (WCAG 2.4.1)."""
-    first = next(iter(_stops(page, 1)), None)
+    first = next(iter(stops(page, 1)), None)
     if first is None or not page.evaluate("document.activeElement.matches('a.skip')"):
         return ["the link to the content is not the first stop"]
     faults = [f"outside the window: {first['html']}"] * (first["left"] < 0 or first["bottom"] - first["top"] < 16)
@@ -243,18 +255,6 @@ def _lost(page: Page) -> list[str]:
 def _frameless(page: Page, scheme: Literal["light", "dark"], forced_colors: Literal["active", "none"]) -> list[str]:
     page.emulate_media(color_scheme=scheme, forced_colors=forced_colors)
     return [f"{scheme}, {fault}"[:160] for fault in page.evaluate(_FRAMELESS)]
-
-
-def _stops(page: Page, most: int = STOPS) -> list[dict[str, Any]]:
-    """What Tab comes to from the start of the page, with its place on it."""
-    found: list[dict[str, Any]] = []
-    for _ in range(most):
-        page.keyboard.press("Tab")
-        stop = page.evaluate(_FOCUSED)
-        if stop is None:
-            break
-        found.append(stop)
-    return found
 
 
 def _follows(before: dict[str, Any], after: dict[str, Any], right_to_left: bool) -> bool:
