@@ -27,7 +27,8 @@ PAGE = f"""<!DOCTYPE html><html lang="en"><head><title>All there is</title><styl
 <p class="hidden">Not on paper</p>
 <nav><ul class="beside"><li><a href="#table">The table</a></li> <li><a href="#list">The list</a></li></ul></nav>
 <dl class="apart"><div><dt>Term</dt><dd>Meaning</dd></div><div><dt>Other</dt><dd>Another</dd></div></dl>
-<p>A <a href="https://example.org/a">link with words</a>, <a href="tel:+1"><b>and <bdi>555-0142</bdi></b></a>. <span style="display: block">A line of its own.</span></p>
+<p>A <a href="https://example.org/a">link with words</a>, <a href="tel:+1"><b>and <bdi>555-0142</bdi></b></a>.
+<span style="display: block">A line of its own.</span></p>
 <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10" width="10" height="10"><title>A square</title>
 <rect width="10" height="10"/></svg>
 <form><input name="first" title="The first field"><input type="checkbox" name="second" title="The second field">
