@@ -10,6 +10,7 @@ HIRING = $(VENV)/hiring
 PYTEST = $(VENV)/python -m pytest
 TESTS =
 GALLERY =
+BENCH =
 
 # Homebrew's libraries lie where macOS's loader does not look of its own accord.
 ifeq ($(shell uname -s),Darwin)
@@ -17,7 +18,7 @@ HIRING := DYLD_FALLBACK_LIBRARY_PATH="/opt/homebrew/lib:/usr/local/lib" $(HIRING
 PYTEST := DYLD_FALLBACK_LIBRARY_PATH="/opt/homebrew/lib:/usr/local/lib" $(PYTEST)
 endif
 
-.PHONY: help build test lint format schemas word docs pictures gallery wheel clean set-up-build set-up-test
+.PHONY: help build test bench lint format schemas word docs pictures gallery wheel clean set-up-build set-up-test
 
 help: ## list these targets
 	@sed -n 's/^\([a-z][a-z-]*\):[^#]*## \(.*\)/\1|\2/p' Makefile | while IFS='|' read -r target what; do \
@@ -57,6 +58,9 @@ pictures: build ## make the pictures of the README again from what is built in o
 
 gallery: set-up-test build ## look at every document: contact sheets of out/ into gallery/ (some: GALLERY="--language ar")
 	@$(VENV)/python scripts/gallery.py $(GALLERY)
+
+bench: set-up-test ## measure what is to be fast, as a table of ratios (some: BENCH="no-change jobs"; all: BENCH=--long)
+	@$(VENV)/python -m scripts.bench $(BENCH)
 
 wheel: set-up-test ## build the wheel and the source archive into dist/
 	@rm -rf dist

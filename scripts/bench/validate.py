@@ -1,7 +1,5 @@
 """How long ``hiring validate`` takes for many roles, beside PyYAML's C loader reading the same files and nothing else.
 
-    python -m scripts.bench.validate [ROLES]
-
 The roles are the shipped ones over and over, whole, in all their languages, with other ids and titles: 12 files and 850 kB
 each. A thousand of them take 850 MB of the folder for temporary files.
 """
@@ -13,14 +11,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from hiring.workspace import shipped
-from scripts.bench.row import Cost, Row, cost_of, show
+from scripts.bench.measuring import Row, Spent, hiring, run
 
 ROLES = 1_000
-TARGET = 3.0
-GROWTH = 1.15
-"""What a role of ten times as many may take, of what one takes."""
-
-_VALIDATE = "from hiring.cli import main; main()"
+FEW = 100
 _LOAD = """
 import sys, yaml
 from pathlib import Path
@@ -45,24 +39,16 @@ def write_roles(workspace: Path, count: int) -> None:
             (folder / path.name).write_text(text, encoding="utf-8")
 
 
-def validate(roles: int = ROLES) -> Iterator[Row]:
-    """The ratio for all roles, then what one of them takes beside one of a tenth as many."""
-    many, load = _costs(roles)
-    yield Row("validate", f"hiring validate / yaml.CSafeLoader, {roles} roles", many.seconds / load.seconds, TARGET)
-    few, _ = _costs(roles // 10)
-    growth = (many.seconds / roles) / (few.seconds / (roles // 10))
-    yield Row("growth", f"a role of {roles} / a role of {roles // 10}", growth, GROWTH)
-    grown = many.memory / few.memory
-    yield Row("memory", f"{many.memory:.0f} MiB / {few.memory:.0f} MiB", grown, GROWTH)
+def rows() -> Iterator[Row]:
+    """Processor seconds of whole processes: all roles, then what one of them takes beside one of a tenth as many."""
+    many, load = _spent(ROLES)
+    yield Row(f"validate {ROLES} roles, by PyYAML's C loader (work)", many.work, load.work, "≤ 3")
+    few, _ = _spent(FEW)
+    yield Row(f"validate, a role of {ROLES} by a role of {FEW} (work)", many.work / ROLES, few.work / FEW, "≤ 1.15")
 
 
-def _costs(roles: int) -> tuple[Cost, Cost]:
+def _spent(roles: int) -> tuple[Spent, Spent]:
     """What validating and only loading so many roles take."""
     with TemporaryDirectory(prefix="hiring-bench-") as folder:
         write_roles(Path(folder), roles)
-        validated = cost_of((sys.executable, "-c", _VALIDATE, "validate", "--workspace", folder))
-        return validated, cost_of((sys.executable, "-c", _LOAD, folder))
-
-
-if __name__ == "__main__":
-    show(validate(*map(int, sys.argv[1:])))
+        return run(hiring("validate", "--workspace", folder)), run((sys.executable, "-c", _LOAD, folder))
