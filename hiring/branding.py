@@ -26,3 +26,8 @@ def _files(brand: Brand) -> Iterator[tuple[FieldPath, str, FileKind]]:
     if brand.fonts is not None:
         for name, file in brand.fonts.files.items():
             yield ("fonts", name), file, FONT
+
+
+def brand_files(root: Path, brand: Brand) -> tuple[Path, ...]:
+    """Where the files lie that an employer in the workspace ``root`` names."""
+    return tuple(root / given for _, given, _ in _files(brand))

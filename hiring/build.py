@@ -1,152 +1,75 @@
-"""What to make, what is already made, and the making: in parallel, each file whole or not at all.
+"""The build: what is already made is kept, the rest is made in parallel, and what there is then is noted.
 
 A *cell* is one file: subject x language x document x format. The cells of one document in one language are one task, so
-that its HTML is rendered once for all formats. Views are built here; workers only render and write.
+that its HTML is rendered once for all formats.
 """
 
-import hashlib
-import signal
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor, as_completed
-from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass, replace
-from datetime import date
-from enum import StrEnum
-from functools import cache
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
+from dataclasses import replace
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
-from hiring import __version__
-from hiring.documents import DocumentSpec
+from hiring.branding import brand_files
+from hiring.cells import Cell, Selection, Subject
+from hiring.digests import Digests
 from hiring.documents.page import Context, NotApplicableError
-from hiring.errors import (
-    ContentError,
-    Failure,
-    FailureError,
-    MissingToolError,
-    Problem,
-    RenderError,
-    StorageError,
-)
+from hiring.errors import ContentError, Failure, Gatherer, Problem, RenderError, StorageError
+from hiring.fingerprint import bytes_digest, file_digest, inputs_digest, outputs_digest
 from hiring.formats import FORMATS
-from hiring.forms import Forms
-from hiring.index import INDEX, index_page
+from hiring.index import index_page
 from hiring.language import Language
 from hiring.library import Library, Vacancy
-from hiring.manifest import Manifest, scratch_folder
-from hiring.planning import Cell, Selection, Subject, plan
+from hiring.making import Results, Task, Workshop, made
+from hiring.manifest import INDEX, IndexRecord, Lacking, Manifest, RunRecord, scratch_folder
+from hiring.outcomes import Outcome, Progress, Report, Settings, State
+from hiring.planning import Plan, declared_files, plan
 from hiring.rendering import Renderer
 from hiring.storage import write_whole
-from hiring.workspace import Workspace
-
-
-class State(StrEnum):
-    """How a cell ends."""
-
-    MADE = "made"
-    KEPT = "kept"
-    NOT_APPLICABLE = "not-applicable"
-    FAILED = "failed"
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """How a cell ended. A failed one has problems of content or a failure; one not applicable has a failure as reason."""
-
-    cell: Cell
-    state: State
-    problems: tuple[Problem, ...] = ()
-    failure: Failure | None = None
-    missing_tool: bool = False
-
-
-@dataclass(frozen=True)
-class Report:
-    """Everything that a build did, in the order of the plan; ``problems`` are those of what could not be planned,
-    ``failure`` says why there is no index."""
-
-    out: Path
-    outcomes: tuple[Outcome, ...]
-    problems: tuple[Problem, ...] = ()
-    failure: Failure | None = None
-
-    def count(self, state: State) -> int:
-        """How many cells ended in this state."""
-        return sum(outcome.state is state for outcome in self.outcomes)
-
-
-@dataclass(frozen=True)
-class Settings:
-    """How to build: where to, for which date, with how many processes, and whether to make kept files again."""
-
-    out: Path
-    on: date
-    jobs: int = 1
-    force: bool = False
-
-
-Progress = Callable[[Outcome, int, int], None]
-"""Called after each cell with its outcome, how many are done and how many there are."""
 
 
 def build(library: Library, selection: Selection, settings: Settings, progress: Progress | None = None) -> Report:
-    """Make what is asked for. Problems end single cells, not the run.
+    """Make what is asked for. Problems end single cells, not the run. The library must not have been read from before.
 
     Raises ``UsageError`` for a selection that cannot be, ``ContentError`` when not even the plan can be made, and
     ``StorageError`` when the output folder cannot be written.
     """
+    inputs = inputs_digest(library.workspace, settings.on)
     planned = plan(library, selection)
-    cells = planned.cells
     record = Manifest(settings.out)
-    run = _Run(library, selection, settings, record, progress, len(cells))
+    run = _Run(library, selection, settings, record, progress, planned)
     try:
         settings.out.mkdir(parents=True, exist_ok=True)
         with scratch_folder(settings.out) as scratch:
-            tasks = list(run.tasks(cells))
-            run.execute(tasks, scratch)
-            record.drop_unknown(library)
+            run.execute(scratch)
+            record.drop_undeclared(declared_files(library, record.subjects))
+            # What was read may be older or newer than what is there when the content has changed in the meantime.
+            known = inputs if inputs == inputs_digest(library.workspace, settings.on) else None
+            record.note_run(selection, run.noted(known))
+            failure = _write_index(library, record, settings, scratch, known)
             record.save(scratch)
-            failure = _write_index(library, record, settings, scratch)
     except OSError as error:
         reason = error.strerror or type(error).__name__
         raise StorageError("cannot_write", path=str(error.filename or settings.out), reason=reason) from None
-    order = {cell: position for position, cell in enumerate(cells)}
+    order = {cell: position for position, cell in enumerate(planned.cells)}
     outcomes = sorted(run.outcomes, key=lambda outcome: order[outcome.cell])
     return Report(settings.out, tuple(outcomes), planned.problems, failure)
 
 
-def _write_index(library: Library, record: Manifest, settings: Settings, scratch: Path) -> Failure | None:
+def _write_index(
+    library: Library, record: Manifest, settings: Settings, scratch: Path, inputs: str | None
+) -> Failure | None:
     """Write the index; a faulty template of it is a failure of the report, for the documents are made."""
+    record.index = None
     try:
-        write_whole(index_page(library, record, settings.on), settings.out / INDEX, scratch)
+        page = index_page(library, record, settings.on)
     except RenderError as error:
         return error.failure
+    write_whole(page, settings.out / INDEX, scratch)
+    if inputs is not None:
+        record.index = IndexRecord(inputs, bytes_digest(page))
     return None
-
-
-@dataclass(frozen=True)
-class _Task:
-    """One document in one language, in the formats that must be made."""
-
-    cells: tuple[Cell, ...]
-    digests: tuple[str, ...]
-    view: Any
-    language: str
-    title: str
-
-    @property
-    def document(self) -> DocumentSpec:
-        """The document that all cells are of."""
-        return self.cells[0].document
-
-
-@dataclass(frozen=True)
-class _Written:
-    """What a worker says of one cell: the file's SHA-256, or why there is none."""
-
-    digest: str | None
-    failure: Failure | None = None
-    missing_tool: bool = False
 
 
 class _Run:
@@ -159,21 +82,55 @@ class _Run:
         settings: Settings,
         record: Manifest,
         progress: Progress | None,
-        total: int,
+        planned: Plan,
     ) -> None:
         self.outcomes: list[Outcome] = []
         self._library, self._selection, self._settings = library, selection, settings
-        self._record, self._progress, self._total = record, progress, total
-        self._renderer = Renderer(library.workspace)
-        self._languages: dict[str, Language] = {}
-        self._phrase_digests: dict[str, str] = {}
+        self._record, self._progress, self._planned = record, progress, planned
+        self._digests = Digests(Renderer(library.workspace))
+        self._named: dict[str, str] = {}
 
-    def tasks(self, cells: Sequence[Cell]) -> Iterator[_Task]:
-        """The tasks for all cells that are not settled already: kept, not applicable or failed."""
-        for group in _grouped(cells):
+    def execute(self, scratch: Path) -> None:
+        """Run the tasks, in this process or in several, and note what became of them."""
+        workshop = Workshop(self._library.workspace, self._languages(), scratch, self._settings.out)
+        with closing(made(self._tasks(), workshop, self._settings.jobs)) as results:
+            for task, written in results:
+                self._finish(task, written)
+
+    def noted(self, inputs: str | None) -> RunRecord | None:
+        """What to note of this run of known inputs, so that one like it is known to change nothing.
+
+        None where something failed: what a person mends need not be a file of the workspace.
+        """
+        failed = self._planned.problems or any(outcome.state is State.FAILED for outcome in self.outcomes)
+        if inputs is None or failed:
+            return None
+        ended = {outcome.cell: outcome for outcome in self.outcomes}
+        lacking = {
+            cell.path: Lacking(failure, ended[cell].missing_tool)
+            for cell in self._planned.cells
+            if (failure := ended[cell].failure) is not None
+        }
+        paths = [cell.path for cell in self._planned.cells if cell.path not in lacking]
+        sums = outputs_digest((path, self._record.entries[path]["sha256"]) for path in paths)
+        return RunRecord(inputs, dict(sorted(self._named.items())), sums, self._planned.subjects, lacking)
+
+    def _languages(self) -> dict[str, Language]:
+        """The languages of the plan, for all workers. One with problems is left out: its cells fail before they are made."""
+        gather = Gatherer()
+        tags = dict.fromkeys(cell.language for cell in self._planned.cells)
+        found = [gather(partial(self._library.language, tag)) for tag in tags]
+        return {language.tag: language for language in found if language is not None}
+
+    def _tasks(self) -> Iterator[Task]:
+        """The tasks for all cells that are not settled already: kept, not applicable or failed. Long ones come first."""
+        # When the longest is begun last, all other workers wait for it.
+        groups = sorted(_grouped(self._planned.cells), key=lambda group: group[0].document.pages, reverse=True)
+        for group in groups:
             first = group[0]
             try:
                 vacancy = self._vacancy(first.subject, first.language)
+                self._note_files(vacancy)
                 view = first.document.build(vacancy, Context(self._settings.on, first.subject.languages))
             except NotApplicableError as error:
                 failure = Failure(error.reason, error.values)
@@ -182,40 +139,18 @@ class _Run:
             except ContentError as error:
                 self._settle_all(group, State.FAILED, problems=error.problems)
                 continue
-            self._languages[first.language] = vacancy.language
             stale = []
             for cell in group:
-                digest = self._digest(cell, view, vacancy.language)
+                digest = self._digests.of(cell, view, vacancy.language)
                 if not self._settings.force and self._record.keeps(cell, digest):
                     self._settle(Outcome(cell, State.KEPT))
                 elif not self._settle_lacking(cell, view) and not self._settle_missing_tool(cell):
                     stale.append((cell, digest))
             if stale:
                 waiting, wanted = zip(*stale, strict=True)
-                title = view.page.title
-                yield _Task(waiting, wanted, view, first.language, title)
+                yield Task(waiting, wanted, view, first.language, view.page.title)
 
-    def execute(self, tasks: Sequence[_Task], scratch: Path) -> None:
-        """Run the tasks, in this process or in several."""
-        jobs = min(self._settings.jobs, len(tasks))
-        setup = (self._library.workspace, self._languages, scratch, self._settings.out)
-        if jobs <= 1:
-            _start_worker(*setup)
-            for task in tasks:
-                self._finish(task, _make(task))
-            return
-        with ProcessPoolExecutor(jobs, initializer=_start_worker_process, initargs=setup) as pool:
-            running: dict[Future[list[_Written]], _Task] = {pool.submit(_make, task): task for task in tasks}
-            try:
-                for future in as_completed(running):
-                    self._finish(running[future], future.result())
-            except BrokenProcessPool:
-                raise StorageError("worker_died") from None
-            except BaseException:
-                pool.shutdown(wait=False, cancel_futures=True)
-                raise
-
-    def _finish(self, task: _Task, results: Sequence[_Written]) -> None:
+    def _finish(self, task: Task, results: Results) -> None:
         for cell, digest, written in zip(task.cells, task.digests, results, strict=True):
             if written.digest is not None:
                 self._record.add(cell, digest, written.digest, task.title)
@@ -253,26 +188,19 @@ class _Run:
     def _settle(self, outcome: Outcome) -> None:
         self.outcomes.append(outcome)
         if self._progress is not None:
-            self._progress(outcome, len(self.outcomes), self._total)
+            self._progress(outcome, len(self.outcomes), len(self._planned.cells))
 
     def _vacancy(self, subject: Subject, language: str) -> Vacancy:
         if subject.kind == "opening":
             return self._library.vacancy(subject.id, language)
         return self._library.sample_vacancy(subject.id, language, self._selection.market)
 
-    def _digest(self, cell: Cell, view: Any, language: Language) -> str:
-        """The digest of all that the file is made from: view, templates, phrases, format and its files, program version."""
-        if language.tag not in self._phrase_digests:
-            self._phrase_digests[language.tag] = _phrases_digest(language)
-        digest = hashlib.sha256()
-        for part in (__version__, cell.format.name, repr(view), self._phrase_digests[language.tag]):
-            digest.update(part.encode() + b"\0")
-        for template in cell.document.templates:
-            for name, source in self._renderer.sources(template):
-                digest.update(f"{name}\0{source}\0".encode())
-        for path in cell.format.sources(view):
-            digest.update(hashlib.sha256(path.read_bytes()).digest())
-        return digest.hexdigest()
+    def _note_files(self, vacancy: Vacancy) -> None:
+        """Note the files that the employer names as they are before anything is made of them."""
+        for path in brand_files(vacancy.folder, vacancy.employer.brand):
+            name = path.relative_to(vacancy.folder).as_posix()
+            if name not in self._named:
+                self._named[name] = file_digest(path) or ""
 
 
 def _grouped(cells: Sequence[Cell]) -> Iterator[list[Cell]]:
@@ -291,50 +219,3 @@ def _grouped(cells: Sequence[Cell]) -> Iterator[list[Cell]]:
 @cache
 def _missing(format_name: str) -> str | None:
     return next(spec for spec in FORMATS if spec.name == format_name).missing()
-
-
-def _phrases_digest(language: Language) -> str:
-    shown = {name: text for name, text in language.phrases.items() if not name.startswith(("problem.", "fix."))}
-    return hashlib.sha256(repr(sorted(shown.items())).encode()).hexdigest()
-
-
-# In a worker.
-
-
-@dataclass(frozen=True)
-class _Worker:
-    renderer: Renderer
-    languages: Mapping[str, Language]
-    scratch: Path
-    out: Path
-
-
-_worker: list[_Worker] = []
-
-
-def _start_worker(workspace: Workspace, languages: Mapping[str, Language], scratch: Path, out: Path) -> None:
-    _worker[:] = [_Worker(Renderer(workspace), languages, scratch, out)]
-
-
-def _start_worker_process(workspace: Workspace, languages: Mapping[str, Language], scratch: Path, out: Path) -> None:
-    # Ctrl-C reaches every process of the terminal: the main one says so, the others end at once and silently.
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
-    _start_worker(workspace, languages, scratch, out)
-
-
-def _make(task: _Task) -> list[_Written]:
-    """Render a document once for each form of HTML it needs, and write its formats."""
-    worker = _worker[0]
-    forms = Forms(task.document, task.view, worker.languages[task.language], worker.renderer)
-    results = []
-    for cell in task.cells:
-        try:
-            content = forms.written(cell.format)
-        except MissingToolError as error:
-            results.append(_Written(None, error.failure, missing_tool=True))
-        except FailureError as error:
-            results.append(_Written(None, error.failure))
-        else:
-            write_whole(content, worker.out / cell.path, worker.scratch)
-            results.append(_Written(hashlib.sha256(content).hexdigest()))
-    return results

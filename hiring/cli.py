@@ -27,10 +27,10 @@ from hiring.errors import (
 # What a command needs beyond click is imported when it runs: --help must come at once, and list and validate must never
 # load WeasyPrint or Pandoc.
 if TYPE_CHECKING:
-    from hiring.build import Outcome, Report, Settings
+    from hiring.cells import Selection
     from hiring.language import Language
     from hiring.library import Library
-    from hiring.planning import Selection
+    from hiring.outcomes import Outcome, Report, Settings
     from hiring.workspace import Workspace
 
 JSON_FORMAT = 1
@@ -228,40 +228,65 @@ def build(
     Unchanged files are kept. The page to open is OUT/index.html. With --watch the documents are served to this machine's
     browser until Ctrl-C; after each change to a file they are made again, and open pages load again.
     """
-    from hiring import build as building
-    from hiring.planning import Selection
+    from hiring.cells import Selection
+    from hiring.outcomes import Report, Settings
     from hiring.reporting.builds import build_data, build_text
+    from hiring.workspace import Workspace
 
     if watch and as_json:
         raise UsageError("watch_as_json")
     if port is not None and not watch:
         raise UsageError("port_without_watch")
-    library = _library(workspace)
+    place = Workspace.at(workspace)
     selection = Selection(roles, openings, languages, documents, formats, market)
-    settings = building.Settings(out=out, on=on.date() if on else _today(), jobs=jobs or _processors(), force=force)
-    if not library.opening_ids and not roles and not as_json:
-        _tell("There are no openings here: making the roles as samples.")
+    settings = Settings(out=out, on=on.date() if on else _today(), jobs=jobs or _processors(), force=force)
     if watch:
-        return _watch(library.workspace, selection, settings, port)
-    with _progress(show=not as_json) as progress:
-        try:
-            report = building.build(library, selection, settings, progress)
-        except ContentError as error:
-            if not as_json:
-                raise
-            report = building.Report(out, (), error.problems)
+        return _watch(place, selection, settings, port)
+    try:
+        report = _built(place, selection, settings, show=not as_json)
+    except ContentError as error:
+        if not as_json:
+            raise
+        report = Report(out, (), error.problems)
     if as_json:
-        _print_json(**build_data(report, _messages()))
+        _print_json(**build_data(report, _messages))
     else:
-        _print_lines(build_text(report, _messages()))
+        _print_lines(build_text(report, _messages))
     return _report_code(report)
+
+
+def _built(workspace: "Workspace", selection: "Selection", settings: "Settings", *, show: bool) -> "Report":
+    """What a build makes; when nothing has changed since the last one, what it would say, without reading the content."""
+    from hiring.unchanged import unchanged_report
+
+    known = unchanged_report(workspace, selection, settings)
+    if known is not None:
+        if show and not selection.roles and known.outcomes[0].cell.subject.kind == "role":
+            _tell_of_samples()
+        with _progress(show=show) as progress:
+            for done, outcome in enumerate(known.outcomes, start=1):
+                if progress is not None:
+                    progress(outcome, done, len(known.outcomes))
+        return known
+    from hiring.build import build as make
+    from hiring.library import Library
+
+    library = Library(workspace)
+    if show and not selection.roles and not library.opening_ids:
+        _tell_of_samples()
+    with _progress(show=show) as progress:
+        return make(library, selection, settings, progress)
+
+
+def _tell_of_samples() -> None:
+    _tell("There are no openings here: making the roles as samples.")
 
 
 def _watch(workspace: "Workspace", selection: "Selection", settings: "Settings", port: int | None) -> int:
     """Build, serve, and build again after each change, until Ctrl-C."""
     from hiring.build import build as make
-    from hiring.index import INDEX
     from hiring.library import Library
+    from hiring.manifest import INDEX
     from hiring.reporting.builds import build_text, rebuild_text
     from hiring.serving import served
     from hiring.watching import rounds
@@ -274,16 +299,18 @@ def _watch(workspace: "Workspace", selection: "Selection", settings: "Settings",
         with _progress(show=is_first or sys.stderr.isatty()) as progress:
             return make(Library(workspace), selection, now, progress)
 
+    if not selection.roles and not Library(workspace).opening_ids:
+        _tell_of_samples()
     with served(settings.out, port) as site:
         for each in rounds(workspace, settings.out, made):
             if each.failure is not None:
                 _tell(f"Error: {_failure_text(each.failure)}")
                 continue
             if is_first:
-                _print_lines(build_text(each.report, _messages()))
+                _print_lines(build_text(each.report, _messages))
                 click.echo(f"Serving {site.address} until Ctrl-C.")
             else:
-                _print_lines(rebuild_text(each.report, each.seconds, _messages()))
+                _print_lines(rebuild_text(each.report, each.seconds, _messages))
             is_first = False
             # Where there are problems the pages that were not made stay as they are, also the index that links them.
             if each.made or each.is_sound:
@@ -317,7 +344,7 @@ def _progress(*, show: bool) -> Iterator[Callable[["Outcome", int, int], None] |
 
 
 def _report_code(report: "Report") -> int:
-    from hiring.build import State
+    from hiring.outcomes import State
 
     failed = [outcome for outcome in report.outcomes if outcome.state is State.FAILED]
     if any(not outcome.missing_tool for outcome in failed) or report.problems or report.failure:

@@ -9,8 +9,8 @@ from hiring.documents.cost_estimate import CostEstimateView, build
 from hiring.documents.page import Context
 from hiring.errors import UsageError
 from hiring.library import SOURCE_LANGUAGE, Library, Vacancy
+from hiring.model.audience import Audience
 from hiring.model.costs import CostChannel
-from hiring.model.role import Audience
 
 DEFAULT_MARKET = "us"
 """The market of the shipped sample opening."""

@@ -15,8 +15,6 @@ from hiring.manifest import Manifest
 from hiring.rendering import Renderer
 from hiring.searching import Choice, Filter, counts
 
-INDEX = "index.html"
-
 _Entry = Mapping[str, str]
 """A file as the manifest lists it."""
 

@@ -1,56 +1,21 @@
 """What there is to make: the cells of a selection, subject x language x document x format."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import Literal
 
-from hiring.documents import DOCUMENTS, DocumentSpec
+from hiring.cells import Cell, Selection, Subject, cells_of, chosen_cells
+from hiring.documents import DOCUMENTS
 from hiring.errors import ContentError, Gatherer, Problem, UsageError, sort_problems
-from hiring.formats import FORMATS, FormatSpec
+from hiring.formats import FORMATS
 from hiring.library import Library
 
 
 @dataclass(frozen=True)
-class Selection:
-    """What the command line asks for; an empty tuple means everything."""
-
-    roles: tuple[str, ...] = ()
-    openings: tuple[str, ...] = ()
-    languages: tuple[str, ...] = ()
-    documents: tuple[str, ...] = ()
-    formats: tuple[str, ...] = ()
-    market: str | None = None
-
-
-@dataclass(frozen=True)
-class Subject:
-    """What documents are about: an opening of the workspace, or a role through the sample opening."""
-
-    kind: Literal["opening", "role"]
-    id: str
-    languages: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Cell:
-    """One file of the plan."""
-
-    subject: Subject
-    language: str
-    document: DocumentSpec
-    format: FormatSpec
-
-    @property
-    def path(self) -> str:
-        """Where the file goes, relative to the output folder, with forward slashes."""
-        return f"{self.subject.id}/{self.language}/{self.document.name}.{self.format.suffix}"
-
-
-@dataclass(frozen=True)
 class Plan:
-    """The cells to make, and the problems of subjects that could not even be planned."""
+    """The subjects, their cells to make, and the problems of subjects that could not even be planned."""
 
+    subjects: tuple[Subject, ...]
     cells: tuple[Cell, ...]
     problems: tuple[Problem, ...] = ()
 
@@ -63,19 +28,12 @@ def plan(library: Library, selection: Selection) -> Plan:
     """
     _check_names(library, selection)
     found, problems = _subjects(library, selection)
-    cells = [
-        cell
-        for subject in found
-        for cell in cells_of(subject)
-        if (not selection.languages or cell.language in selection.languages)
-        and (not selection.documents or cell.document.name in selection.documents)
-        and (not selection.formats or cell.format.name in selection.formats)
-    ]
+    cells = chosen_cells(found, selection)
     if not cells and problems:
         raise ContentError(problems)
     if not cells:
         raise UsageError("openings_only" if _asks_samples_for_what_they_lack(found, selection) else "nothing_to_build")
-    return Plan(tuple(cells), sort_problems(problems))
+    return Plan(tuple(found), cells, sort_problems(problems))
 
 
 def _asks_samples_for_what_they_lack(subjects: Sequence[Subject], selection: Selection) -> bool:
@@ -83,15 +41,6 @@ def _asks_samples_for_what_they_lack(subjects: Sequence[Subject], selection: Sel
     chosen = [written for written in FORMATS if written.name in selection.formats]
     samples_only = all(subject.kind == "role" for subject in subjects)
     return samples_only and bool(chosen) and not any(written.of_samples for written in chosen)
-
-
-def cells_of(subject: Subject) -> Iterator[Cell]:
-    """Every file that a subject can have: its part of the declared plan, whatever one run selects."""
-    for language in subject.languages:
-        for document in DOCUMENTS:
-            for written in FORMATS:
-                if written.name in document.formats and (written.of_samples or subject.kind == "opening"):
-                    yield Cell(subject, language, document, written)
 
 
 def _subjects(library: Library, selection: Selection) -> tuple[list[Subject], list[Problem]]:
@@ -130,3 +79,15 @@ def _check_names(library: Library, selection: Selection) -> None:
                 raise UsageError(f"unknown_{kind}", id=name, known=", ".join(known) or "–")
     if selection.market is not None and (selection.openings or (library.opening_ids and not selection.roles)):
         raise UsageError("market_of_opening")
+
+
+def declared_files(library: Library, named: Iterable[tuple[str, str]]) -> set[tuple[str, str]]:
+    """Every file that the workspace declares of these subjects (kind and id), as kind and path, whatever one run selects."""
+    gather = Gatherer()  # a subject with problems has no plan; the build has reported them
+    known = {"opening": library.opening_ids, "role": library.role_ids}
+    found = [
+        gather(partial(opening_subject if kind == "opening" else role_subject, library, name))
+        for kind, name in sorted(named)
+        if name in known.get(kind, ())
+    ]
+    return {(cell.subject.kind, cell.path) for subject in found if subject is not None for cell in cells_of(subject)}

@@ -21,7 +21,7 @@ from threading import Condition, Thread
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from hiring.errors import StorageError, UsageError
-from hiring.index import INDEX
+from hiring.manifest import INDEX
 
 LOOPBACK = "127.0.0.1"
 PORTS = range(8000, 8020)

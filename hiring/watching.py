@@ -9,14 +9,14 @@ from typing import get_args
 
 from watchfiles import watch
 
-from hiring.build import Report, State
 from hiring.errors import ContentError, Failure, FailureError, StorageError
-from hiring.workspace import Kind, Workspace
+from hiring.outcomes import Report, State
+from hiring.workspace import EMPLOYER_FILES, OPENINGS, Kind, Workspace
 
 QUIET_MS = 200
 """Changes that follow each other faster than this many milliseconds make one round."""
-_IN_FOLDERS = ("openings", *get_args(Kind))
-_AT_TOP = ("employer*.yaml", "*.docx")
+_IN_FOLDERS = (OPENINGS, *get_args(Kind))
+_AT_TOP = (EMPLOYER_FILES, "*.docx")
 """What is watched in the workspace's own folder beside the folders: the employer, and a letterhead."""
 
 
@@ -95,9 +95,8 @@ def watched_folders(workspace: Workspace, out: Path) -> tuple[Path, ...]:
     Each is watched alone: a workspace may be a folder with thousands of others that are none of its content.
     """
     found = {workspace.root} if workspace.root.is_dir() else set()
-    tops = [workspace.root / "openings", *(layer for kind in get_args(Kind) for layer in workspace.layers(kind))]
     made = out.resolve()
-    for top in tops:
+    for top in workspace.folders:
         for folder, inner, _ in os.walk(top):
             found.add(Path(folder))
             inner[:] = [name for name in inner if not name.startswith(".") and Path(folder, name).resolve() != made]

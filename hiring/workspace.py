@@ -1,14 +1,20 @@
 """Which files are read: the user's workspace first, then what is shipped. The only place that knows both."""
 
+import errno
 import os
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Literal, get_args
 
 from hiring.errors import ContentError, Problem, UsageError
 from hiring.source import MAX_BYTES, Document, load, printable
 
 Kind = Literal["roles", "templates", "markets"]
+
+OPENINGS = "openings"
+EMPLOYER_FILES = "employer*.yaml"
+"""An employer and its words in other languages, in the workspace's own folder."""
 
 _PACKAGE = Path(__file__).resolve().parent
 
@@ -41,6 +47,20 @@ class Workspace:
             return (own, base)
         return (base,)
 
+    @property
+    def folders(self) -> tuple[Path, ...]:
+        """The folders in which content may stand, some of which need not be there."""
+        return (self.root / OPENINGS, *(layer for kind in get_args(Kind) for layer in self.layers(kind)))
+
+    def content_files(self) -> Iterator[Path]:
+        """Every file that a build may read, except those that an employer names; in no order.
+
+        Raises ``OSError`` for a folder that cannot be read, or that a link leads to: links may lead round in circles.
+        """
+        yield from self.root.glob(EMPLOYER_FILES)
+        for top in self.folders:
+            yield from _files_below(top) if top.is_dir() else ()
+
     def shown(self, path: Path) -> str:
         """A path as problems show it: relative to the workspace with forward slashes, or whole when it is outside."""
         path = Path(os.path.normpath(path))
@@ -65,6 +85,17 @@ class Workspace:
             problem = Problem("file.unreadable", name, values={"reason": reason}, fix="file.unreadable")
             raise ContentError([problem]) from None
         return load(content, name)
+
+
+def _files_below(folder: Path) -> Iterator[Path]:
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.is_dir():
+                if entry.is_symlink():
+                    raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), entry.path)
+                yield from _files_below(Path(entry.path))
+            else:
+                yield Path(entry.path)
 
 
 def _shown(path: Path) -> str:

@@ -2,18 +2,22 @@
 
 from dataclasses import dataclass, replace
 from importlib import import_module
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from hiring.documents.page import Context
-from hiring.library import Vacancy
-from hiring.model.role import Audience
+from hiring.model.audience import Audience
+
+# The table itself needs nothing of the content: a build that finds everything as it was must not load it.
+if TYPE_CHECKING:
+    from hiring.documents.page import Context
+    from hiring.library import Vacancy
 
 
 @dataclass(frozen=True)
 class DocumentSpec:
     """One row of the table of documents. ``template`` is below ``templates/``; ``module`` has ``build(vacancy, context)``.
 
-    ``fragment`` is the template of its text without the page around it, for formats that take one.
+    ``fragment`` is the template of its text without the page around it, for formats that take one. ``pages`` is about how
+    many pages that of a shipped role has: the long ones are begun first.
     """
 
     name: str
@@ -21,6 +25,7 @@ class DocumentSpec:
     module: str
     template: str
     formats: tuple[str, ...]
+    pages: int
     fragment: str | None = None
 
     @property
@@ -28,7 +33,7 @@ class DocumentSpec:
         """All templates that it is made with."""
         return (self.template,) if self.fragment is None else (self.template, self.fragment)
 
-    def build(self, vacancy: Vacancy, context: Context) -> Any:
+    def build(self, vacancy: "Vacancy", context: "Context") -> Any:
         """The view. Raises ``NotApplicableError`` where the content gives no such document, ``ContentError`` for problems."""
         return import_module(self.module).build(vacancy, replace(context, audience=self.audience))
 
@@ -40,6 +45,7 @@ DOCUMENTS: tuple[DocumentSpec, ...] = (
         "hiring.documents.posting",
         "documents/posting.html.j2",
         ("html", "pdf", "docx", "md", "txt", "jsonld"),
+        pages=4,
         fragment="documents/posting-description.html.j2",
     ),
     DocumentSpec(
@@ -48,6 +54,7 @@ DOCUMENTS: tuple[DocumentSpec, ...] = (
         "hiring.documents.job_description",
         "documents/job-description.html.j2",
         ("html", "pdf", "docx", "md"),
+        pages=6,
     ),
     DocumentSpec(
         "recruiter-brief",
@@ -55,6 +62,7 @@ DOCUMENTS: tuple[DocumentSpec, ...] = (
         "hiring.documents.recruiter_brief",
         "documents/recruiter-brief.html.j2",
         ("html", "pdf", "docx", "md"),
+        pages=11,
     ),
     DocumentSpec(
         "interview-kit",
@@ -62,6 +70,7 @@ DOCUMENTS: tuple[DocumentSpec, ...] = (
         "hiring.documents.interview_kit",
         "documents/interview-kit.html.j2",
         ("html", "pdf", "docx", "md", "xlsx"),
+        pages=16,
     ),
     DocumentSpec(
         "prep-sheet",
@@ -69,6 +78,7 @@ DOCUMENTS: tuple[DocumentSpec, ...] = (
         "hiring.documents.prep_sheet",
         "documents/prep-sheet.html.j2",
         ("html", "pdf", "docx", "md"),
+        pages=40,
     ),
     DocumentSpec(
         "cost-estimate",
@@ -76,5 +86,6 @@ DOCUMENTS: tuple[DocumentSpec, ...] = (
         "hiring.documents.cost_estimate",
         "documents/cost-estimate.html.j2",
         ("html", "pdf", "docx", "md", "xlsx", "json"),
+        pages=8,
     ),
 )

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from hiring.documents.page import Context, NamedText, Page, SourceNote, Wording, page_of, source_notes
 from hiring.language import Language
 from hiring.library import Vacancy
-from hiring.model.role import Audience, Faq, OccupationCode, Role
+from hiring.model.audience import Audience
+from hiring.model.role import Faq, OccupationCode, Role
 
 
 @dataclass(frozen=True)

@@ -11,11 +11,11 @@ from hiring.errors import ContentError, HiringError, Problem
 from hiring.language import fill, own_name
 from hiring.library import Vacancy
 from hiring.logo import is_address
+from hiring.model.audience import Audience
 from hiring.model.employer import Brand, Contact
 from hiring.model.market import PRIVACY_LAW_ID
 from hiring.model.money import OURS, Source
 from hiring.model.opening import Address
-from hiring.model.role import Audience
 from hiring.model.text import PLACEHOLDER, PRIVACY_LAW, Statement
 
 

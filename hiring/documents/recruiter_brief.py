@@ -7,8 +7,9 @@ from hiring.costing.pay import figures_of, published_pay
 from hiring.documents.figures import Citations, CitedText, FigureRow, FigureWriter, PayRow
 from hiring.documents.page import Context, Fact, NamedText, Page, SourceNote, Wording, page_of, place_of
 from hiring.library import Vacancy
+from hiring.model.audience import Audience
 from hiring.model.money import Figure, Measure, PayFigure, Unit
-from hiring.model.role import Audience, Faq, TimeToFill, Variant
+from hiring.model.role import Faq, TimeToFill, Variant
 from hiring.model.text import Statement
 
 FIRST = 3

@@ -5,6 +5,7 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
+from hiring.model.audience import Audience
 from hiring.model.money import Figure, PayFigure, Source
 from hiring.model.text import (
     Code,
@@ -21,14 +22,6 @@ from hiring.model.text import (
     WholeNumber,
     Words,
 )
-
-
-class Audience(StrEnum):
-    """Who may read a text. Wider audiences never see what is meant for narrower ones."""
-
-    PUBLIC = "public"
-    CANDIDATE = "candidate"
-    INTERNAL = "internal"
 
 
 class CodeSystem(StrEnum):

@@ -9,8 +9,8 @@ from hiring.documents.posting import facts_by_name
 from hiring.formats import FORMATS, FormatSpec
 from hiring.language import Language, own_name, standing_alone
 from hiring.library import Vacancy
+from hiring.model.audience import Audience
 from hiring.model.opening import Employment, Workplace
-from hiring.model.role import Audience
 from hiring.searching import Choice, Filter, counts
 from hiring.site.addresses import ROOT, download, feed, href, list_page, posting_page, url
 from hiring.site.openings import OpenOpening, Posting, Site

@@ -18,7 +18,7 @@ import pytest
 
 import hiring
 from hiring.documents import DOCUMENTS, DocumentSpec, internal
-from hiring.model.role import Audience
+from hiring.model.audience import Audience
 
 PACKAGE = Path(hiring.__file__).parent
 
@@ -32,7 +32,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("hiring.source",),
     ("hiring.workspace",),
     ("hiring.model",),
-    ("hiring.model.text",),
+    ("hiring.model.audience", "hiring.model.text"),
     ("hiring.model.money",),
     ("hiring.model.costs", "hiring.model.guide", "hiring.model.interview", "hiring.model.role"),
     ("hiring.model.market",),
@@ -115,9 +115,9 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("hiring.linting.compliance",),
     ("hiring.linting.job_boards",),
     ("hiring.linting",),
-    ("hiring.planning",),
-    ("hiring.manifest",),
-    ("hiring.index",),
+    ("hiring.cells", "hiring.fingerprint"),
+    ("hiring.digests", "hiring.manifest", "hiring.outcomes", "hiring.planning"),
+    ("hiring.index", "hiring.making", "hiring.unchanged"),
     ("hiring.build",),
     ("hiring.serving", "hiring.watching"),
     ("hiring.site",),

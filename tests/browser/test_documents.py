@@ -9,11 +9,12 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
-from hiring.build import Settings, State, build
+from hiring.build import build
+from hiring.cells import Selection
 from hiring.documents import DOCUMENTS
-from hiring.index import INDEX
 from hiring.library import Library
-from hiring.planning import Selection
+from hiring.manifest import INDEX
+from hiring.outcomes import Settings, State
 from hiring.workspace import Workspace
 from tests.page_faults import (
     DESKTOP,

@@ -10,9 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from hiring.build import Settings, build
+from hiring.build import build
+from hiring.cells import Cell, Selection
 from hiring.library import Library, Vacancy
-from hiring.planning import Cell, Selection
+from hiring.outcomes import Settings
 from hiring.workspace import Workspace
 
 

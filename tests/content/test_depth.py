@@ -5,9 +5,10 @@ from decimal import Decimal
 import pytest
 
 from hiring.library import Library
+from hiring.model.audience import Audience
 from hiring.model.interview import Interview, Question, QuestionKind
 from hiring.model.money import OURS
-from hiring.model.role import Audience, Role
+from hiring.model.role import Role
 from hiring.workspace import Workspace, shipped
 
 LIBRARY = Library(Workspace.at(shipped("roles")))

@@ -15,15 +15,16 @@ import pikepdf
 import pytest
 from lxml import html as lxml_html
 
-from hiring.build import State
+from hiring.cells import Cell, Selection
 from hiring.documents import DOCUMENTS
 from hiring.documents.page import Context
 from hiring.formats import FORMATS
 from hiring.library import Library
+from hiring.model.audience import Audience
 from hiring.model.interview import Question
 from hiring.model.overlay import texts
-from hiring.model.role import Audience
-from hiring.planning import Cell, Selection, plan
+from hiring.outcomes import State
+from hiring.planning import plan
 from hiring.workspace import Workspace, shipped
 from tests.pdf_text import decoded_runs
 from tests.word_text import word_text

@@ -7,10 +7,11 @@ from typing import get_args
 
 import pytest
 
-from hiring.build import Settings, State, build
+from hiring.build import build
+from hiring.cells import Selection
 from hiring.library import Library
 from hiring.model.guide import Topic
-from hiring.planning import Selection
+from hiring.outcomes import Settings, State
 from hiring.workspace import Workspace, shipped
 from tests.content.words import LANGUAGES
 

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from hiring.cells import Cell, Selection
 from hiring.documents import DOCUMENTS
 from hiring.formats import FORMATS
 from hiring.library import Library
-from hiring.planning import Cell, Selection, plan
+from hiring.planning import plan
 from hiring.workspace import Workspace, shipped
 from tests.pdf_faults import faults, squeezed
 from tests.pdf_structure import structure

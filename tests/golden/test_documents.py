@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from hiring.build import Settings, State, build
+from hiring.build import build
+from hiring.cells import Selection
 from hiring.library import Library
-from hiring.planning import Selection
+from hiring.outcomes import Settings, State
 from hiring.workspace import Workspace
 
 if TYPE_CHECKING:

@@ -183,7 +183,7 @@ def test_each_file_is_at_its_place(built: Built) -> None:
 def test_index_and_manifest_list_every_file_and_nothing_else(built: Built) -> None:
     sound(built.out)
     manifest = json.loads((built.out / "manifest.json").read_text(encoding="utf-8"))
-    assert manifest["format"] == 1
+    assert manifest["format"] == 2
     assert [entry["path"] for entry in manifest["files"]] == documents_in(built.out)
     for entry in manifest["files"]:
         assert (
@@ -480,11 +480,13 @@ def test_a_changed_include_of_a_template_remakes_its_document(workspace: Path) -
 MANIFESTS: dict[str, str] = {
     "no JSON": "{",
     "a list": "[]",
-    "no files": '{"format": 1}',
+    "no files": '{"format": 2, "index": null, "runs": []}',
     "another format": '{"format": 99, "files": []}',
-    "entries of other kinds": '{"format": 1, "files": [1, null, {}, {"path": 3}]}',
-    "an entry without its fields": '{"format": 1, "files": [{"path": "desk-1/en/posting.html"}]}',
-    "a number for a text": '{"format": 1, "files": [{"path": "a", "subject": 1}]}',
+    "entries of other kinds": '{"format": 2, "index": null, "runs": [], "files": [1, null, {}, {"path": 3}]}',
+    "an entry without its fields": '{"format": 2, "index": null, "runs": [], "files": [{"path": "desk-1/en/posting.html"}]}',
+    "a number for a text": '{"format": 2, "index": null, "runs": [], "files": [{"path": "a", "subject": 1}]}',
+    "runs of other kinds": '{"format": 2, "index": null, "runs": [{"selection": {"colour": "red"}}], "files": []}',
+    "an index of another kind": '{"format": 2, "index": "index.html", "runs": [], "files": []}',
     "not UTF-8": "\udcff",
 }
 

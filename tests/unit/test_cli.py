@@ -16,6 +16,7 @@ from hiring import build as building
 from hiring import cli
 from hiring.documents import DOCUMENTS
 from hiring.formats import FORMATS
+from hiring.outcomes import Report, Settings
 from tests.command import Run, hiring
 
 HIRING = Path(sys.executable).with_name("hiring")
@@ -188,9 +189,9 @@ def test_the_date_is_the_option_else_source_date_epoch(
         monkeypatch.setenv("SOURCE_DATE_EPOCH", epoch)
     seen: list[date] = []
 
-    def fake(_library: object, _selection: object, settings: building.Settings, _progress: object) -> building.Report:
+    def fake(_library: object, _selection: object, settings: Settings, _progress: object) -> Report:
         seen.append(settings.on)
-        return building.Report(settings.out, ())
+        return Report(settings.out, ())
 
     monkeypatch.setattr(building, "build", fake)
     assert hiring("build", *args).code == 0

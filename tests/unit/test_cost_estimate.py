@@ -17,11 +17,11 @@ from hiring.documents.figures import Amount
 from hiring.documents.page import Context, NotApplicableError
 from hiring.formats import pdf
 from hiring.library import Library, Vacancy
+from hiring.model.audience import Audience
 from hiring.model.costs import Costs
 from hiring.model.market import Market
 from hiring.model.money import Figure, FigureKind, Measure
 from hiring.model.opening import Opening
-from hiring.model.role import Audience
 from hiring.rendering import Renderer
 from hiring.workspace import Workspace
 

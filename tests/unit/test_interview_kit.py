@@ -20,9 +20,9 @@ from hiring.documents.page import Context, NotApplicableError
 from hiring.errors import ContentError
 from hiring.formats import markdown, pdf
 from hiring.library import Library, Vacancy
+from hiring.model.audience import Audience
 from hiring.model.interview import Interview, Question
 from hiring.model.opening import InterviewSlot
-from hiring.model.role import Audience
 from hiring.rendering import Renderer
 from hiring.workspace import Workspace
 

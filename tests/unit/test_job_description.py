@@ -18,8 +18,9 @@ from hiring.documents.job_description import Group, JobDescriptionView, build
 from hiring.documents.page import Context
 from hiring.formats import FORMATS
 from hiring.library import Library, Vacancy
+from hiring.model.audience import Audience
 from hiring.model.opening import Opening
-from hiring.model.role import Audience, Faq, Role
+from hiring.model.role import Faq, Role
 from hiring.rendering import Renderer
 from hiring.workspace import Workspace
 

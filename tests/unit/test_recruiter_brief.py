@@ -18,8 +18,9 @@ from hiring.errors import ContentError
 from hiring.formats import pdf
 from hiring.language import fill
 from hiring.library import Library, Vacancy
+from hiring.model.audience import Audience
 from hiring.model.opening import Opening
-from hiring.model.role import Audience, Qualifications
+from hiring.model.role import Qualifications
 from hiring.rendering import Renderer
 from hiring.workspace import Workspace
 

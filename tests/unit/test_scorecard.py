@@ -14,7 +14,7 @@ from hiring.documents.interview_kit import InterviewKitView, build
 from hiring.documents.page import Context
 from hiring.formats import xlsx
 from hiring.library import Library
-from hiring.model.role import Audience
+from hiring.model.audience import Audience
 from hiring.workspace import Workspace
 from tests.workbook_cells import calculated, formulas, loaded
 

@@ -14,7 +14,8 @@ import pytest
 from extruct.jsonld import JsonLdExtractor
 from jsonschema import Draft202012Validator
 
-from hiring.build import Report, Settings, State, build
+from hiring.build import build
+from hiring.cells import Selection
 from hiring.documents import posting
 from hiring.documents.page import Context
 from hiring.errors import Failure, UsageError
@@ -22,7 +23,7 @@ from hiring.formats import jsonld
 from hiring.library import Library, Vacancy
 from hiring.model.opening import Employment
 from hiring.model.role import Qualifications
-from hiring.planning import Selection
+from hiring.outcomes import Report, Settings, State
 from hiring.rendering import Renderer
 from hiring.workspace import Workspace, shipped
 from tests.pictures import png

@@ -1,0 +1,98 @@
+"""The workers of a build: fed as they finish, never with more than they can hold, ended at once."""
+
+import multiprocessing
+import os
+import time
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from hiring import making
+from hiring.cells import Cell, Subject
+from hiring.documents import DOCUMENTS
+from hiring.errors import StorageError
+from hiring.formats import FORMATS
+from hiring.making import WAITING, Results, Task, Workshop, Written, made
+from hiring.workspace import Workspace
+
+JOBS = 2
+CELL = Cell(Subject("opening", "desk", ("en",)), "en", DOCUMENTS[0], FORMATS[0])
+
+pytestmark = pytest.mark.skipif(
+    multiprocessing.get_start_method() != "fork", reason="what workers do here reaches them by forking"
+)
+
+
+def task(view: Any) -> Task:
+    return Task((CELL,), ("digest",), view, "en", "Title")
+
+
+@dataclass
+class Feed:
+    """Tasks that count how many of them were taken."""
+
+    views: list[Any]
+    taken: int = 0
+
+    def __iter__(self) -> Iterator[Task]:
+        for view in self.views:
+            self.taken += 1
+            yield task(view)
+
+
+@pytest.fixture
+def workshop(tmp_path: Path) -> Workshop:
+    return Workshop(Workspace(tmp_path), {}, tmp_path, tmp_path)
+
+
+@pytest.fixture
+def workers(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Workers that do what the view of a task says."""
+    monkeypatch.setattr(making, "_make", _do)
+
+
+def _do(given: Task) -> Results:
+    """What workers do here: ``die``, or sleep so many seconds. The result names their process."""
+    if given.view == "die":
+        os._exit(1)
+    time.sleep(given.view)
+    return [Written(str(os.getpid()))]
+
+
+@pytest.mark.usefixtures("workers")
+def test_tasks_are_taken_as_workers_are_ready_for_them(workshop: Workshop) -> None:
+    feed = Feed([0.0] * 40)
+    names = set()
+    with closing(made(iter(feed), workshop, JOBS)) as results:
+        for done, (_, written) in enumerate(results):
+            assert feed.taken - done <= (1 + WAITING) * JOBS
+            names |= {each.digest for each in written}
+    assert feed.taken == 40
+    assert 1 <= len(names) <= JOBS, "workers are started once"
+    assert str(os.getpid()) not in names
+
+
+@pytest.mark.usefixtures("workers")
+def test_a_worker_that_dies_ends_the_build_with_a_reason(workshop: Workshop) -> None:
+    with (
+        pytest.raises(StorageError) as error,
+        closing(made(iter(Feed([0.0, "die", 0.0, 0.0])), workshop, JOBS)) as all_,
+    ):
+        list(all_)
+    assert error.value.failure.rule == "worker_died"
+    assert multiprocessing.active_children() == []
+
+
+@pytest.mark.usefixtures("workers")
+def test_an_interrupt_ends_the_workers_at_once(workshop: Workshop) -> None:
+    started = time.monotonic()
+    results = made(iter(Feed([0.0, 600.0, 600.0])), workshop, JOBS)
+    next(results)
+    with pytest.raises(KeyboardInterrupt):
+        results.throw(KeyboardInterrupt)
+    assert multiprocessing.active_children() == []
+    assert time.monotonic() - started < 60
