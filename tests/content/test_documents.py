@@ -120,7 +120,7 @@ def test_html_asks_for_nothing_from_elsewhere(built: "Built", cell: Cell) -> Non
     source = built.path(cell).read_text(encoding="utf-8")
     page = lxml_html.fromstring(source.encode())
     assert page.xpath("//script[@src] | //img[@src] | //iframe | //object | //embed | //link") == []
-    assert re.findall(r"@import|url\(\s*[\"']?(?!data:)", source) == []
+    assert re.findall(r"@import|url\(\s*[\"']?(?!data:|#)", source) == []
 
 
 @pytest.mark.parametrize("cell", [cell for cell in CELLS if cell.format.name == "pdf"], ids=_name)
@@ -165,7 +165,7 @@ def _part_for(cell: Cell, view: Any) -> Iterator[str]:
     elif cell.format.name == "json":
         yield from _strings(view.record)
     else:
-        shown = (field.name for field in fields(view) if field.name not in ("page", *AS_DATA))
+        shown = (field.name for field in fields(view) if field.name not in ("page", "notes_key", *AS_DATA))
         yield from _strings(tuple(getattr(view, name) for name in shown))
 
 
@@ -178,7 +178,7 @@ def _strings(value: Any) -> Iterator[str]:
             yield from _strings(item)
     elif is_dataclass(value):
         for field in fields(value):
-            if field.name not in ("page", "url", "id", "href"):
+            if field.name not in ("page", "url", "id", "href", "dial"):
                 yield from _strings(getattr(value, field.name))
 
 
@@ -263,13 +263,21 @@ def _words(text: str) -> list[str]:
     return re.findall(r"[A-Za-z]+|[^\W_A-Za-z]+", letters)
 
 
+FOOT_LINES = 3
+"""The most lines that the foot of a page takes."""
+
+
 def _without_page_frames(text: str, folio: str) -> str:
-    """The text without the lines that stand at the foot of every page."""
-    pages = text.split("\f")
-    lines = [set(page.splitlines()) for page in pages if page.strip()]
-    repeated = set.intersection(*lines) if len(lines) > 1 else set()
-    kept = [line for page in pages for line in page.splitlines() if line not in repeated and not _is_folio(line, folio)]
-    return "\n".join(kept)
+    """The text without the lines that stand at the head or foot of every page.
+
+    The first page has no head above it: there the same words are the title, and only its last lines are the frame.
+    """
+    pages = [page.splitlines() for page in text.split("\f") if page.strip()]
+    repeated = set.intersection(*map(set, pages)) if len(pages) > 1 else set()
+    title = pages[0][:-FOOT_LINES]
+    framed = [*pages[0][-FOOT_LINES:], *(line for page in pages[1:] for line in page)]
+    kept = [line for line in framed if line not in repeated and not _is_folio(line, folio)]
+    return "\n".join([*title, *kept])
 
 
 def _is_folio(line: str, folio: str) -> bool:

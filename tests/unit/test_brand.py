@@ -115,7 +115,7 @@ def test_a_web_page_takes_colours_that_can_be_read_and_asks_for_the_font_by_name
     page = (branded / "en" / "posting.html").read_text(encoding="utf-8")
     assert "--accent: #976600; --accent-fill: #ffb000; --on-accent: #000000;" in page
     assert ":root { --accent: #ffb000; }" in page
-    assert r'--type: "Own \22 Sans\22 \3B  \3C \2F style\3E "' in page
+    assert r'--brand-font: "Own \22 Sans\22 \3B  \3C \2F style\3E "' in page
     assert "font-face" not in page
     assert page.count("</style>") == 1
 
@@ -148,7 +148,7 @@ def test_a_pdf_draws_a_logo_of_pixels(tmp_path: Path) -> None:
 def test_a_font_that_is_only_named_is_for_web_pages(tmp_path: Path) -> None:
     """A PDF is the same wherever it is made, whatever fonts a machine has."""
     folder = built(write(tmp_path / "clinic", "brand: {fonts: {name: DejaVu Sans}}\n"), "html", "pdf")
-    assert '--type: "DejaVu Sans"' in (folder / "en" / "posting.html").read_text(encoding="utf-8")
+    assert '--brand-font: "DejaVu Sans"' in (folder / "en" / "posting.html").read_text(encoding="utf-8")
     with pikepdf.open(folder / "en" / "posting.pdf") as document:
         assert fonts_of(document).keys() == {PLEX, f"{PLEX}-Semi-Bold"}
 

@@ -4,7 +4,7 @@ import re
 from math import pi
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from hiring.colour import (
@@ -56,12 +56,14 @@ def test_oklch_is_that_of_css(colour: str, lightness: float, chroma: float, hue:
     assert found[2] * 180 / pi % 360 == pytest.approx(hue, abs=0.05)
 
 
+@settings(deadline=None)
 @given(COLOURS)
 def test_a_colour_comes_back_from_oklch(colour: str) -> None:
     assert _shown(*_oklch(colour)) == colour
 
 
 @PAPERS
+@settings(deadline=None)
 @given(COLOURS)
 def test_any_colour_is_made_one_that_can_be_read(papers: tuple[str, ...], colour: str) -> None:
     found = readable(colour, papers)
@@ -72,6 +74,7 @@ def test_any_colour_is_made_one_that_can_be_read(papers: tuple[str, ...], colour
 
 
 @PAPERS
+@settings(deadline=None)
 @given(COLOURS)
 def test_the_hue_is_kept(papers: tuple[str, ...], colour: str) -> None:
     found = readable(colour, papers)
@@ -82,6 +85,7 @@ def test_the_hue_is_kept(papers: tuple[str, ...], colour: str) -> None:
 
 
 @PAPERS
+@settings(deadline=None)
 @given(COLOURS)
 def test_the_colour_found_is_the_nearest(papers: tuple[str, ...], colour: str) -> None:
     """Two steps nearer to the colour given, text could not be read."""
@@ -93,6 +97,7 @@ def test_the_colour_found_is_the_nearest(papers: tuple[str, ...], colour: str) -
     assert least_contrast(_shown(nearer, chroma, hue), papers) < TEXT
 
 
+@settings(deadline=None)
 @given(COLOURS)
 def test_text_on_an_area_of_the_colour_can_be_read(colour: str) -> None:
     palette = palette_of(colour)

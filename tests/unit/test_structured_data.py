@@ -388,7 +388,7 @@ def texts_in(value: object) -> Iterator[str]:
             yield from texts_in(inner)
     elif is_dataclass(value):
         for field in fields(value):
-            if field.name not in ("page", "job_posting"):
+            if field.name not in ("page", "job_posting", "dial"):
                 yield from texts_in(getattr(value, field.name))
 
 
