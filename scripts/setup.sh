@@ -238,8 +238,9 @@ export UV_PYTHON_DOWNLOADS=never
 say "Installing the locked Python packages into .venv (a minute or two the first time)"
 # A build leaves alone what an earlier `make test` put there.
 case $mode in build) extent='--no-dev --inexact' ;; test) extent= ;; esac
+# Compiled once here, the packages do not cost every start their compilation where Python may not write beside them.
 # shellcheck disable=SC2086 # $extent is a list of words
-quietly "$uv" sync --locked --no-progress --python "$python" $extent ||
+quietly "$uv" sync --locked --compile-bytecode --no-progress --python "$python" $extent ||
   stop "The Python packages could not be installed (all output: $log)." \
     "If it says that the lock file needs to be updated, run:  $uv lock"
 printf '%s\n' "$PWD" >.venv/folder
