@@ -7,7 +7,7 @@ that its HTML is rendered once for all formats.
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import replace
-from functools import cache, partial
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +17,6 @@ from hiring.digests import Digests
 from hiring.documents.page import Context, NotApplicableError
 from hiring.errors import ContentError, Failure, Gatherer, Problem, RenderError, StorageError
 from hiring.fingerprint import bytes_digest, file_digest, inputs_digest, outputs_digest
-from hiring.formats import FORMATS
 from hiring.index import index_page
 from hiring.language import Language
 from hiring.library import Library, Vacancy
@@ -27,18 +26,26 @@ from hiring.outcomes import Outcome, Progress, Report, Settings, State
 from hiring.planning import Plan, declared_files, plan
 from hiring.rendering import Renderer
 from hiring.storage import write_whole
+from hiring.workers import Worker
 
 
-def build(library: Library, selection: Selection, settings: Settings, progress: Progress | None = None) -> Report:
+def build(
+    library: Library,
+    selection: Selection,
+    settings: Settings,
+    progress: Progress | None = None,
+    early: Worker | None = None,
+) -> Report:
     """Make what is asked for. Problems end single cells, not the run. The library must not have been read from before.
 
+    ``early`` is a worker that was started before; what is made is told to it first, and it is ended.
     Raises ``UsageError`` for a selection that cannot be, ``ContentError`` when not even the plan can be made, and
     ``StorageError`` when the output folder cannot be written.
     """
     inputs = inputs_digest(library.workspace, settings.on)
     planned = plan(library, selection)
     record = Manifest(settings.out)
-    run = _Run(library, selection, settings, record, progress, planned)
+    run = _Run(library, selection, settings, record, progress, planned, early)
     try:
         settings.out.mkdir(parents=True, exist_ok=True)
         with scratch_folder(settings.out) as scratch:
@@ -83,17 +90,18 @@ class _Run:
         record: Manifest,
         progress: Progress | None,
         planned: Plan,
+        early: Worker | None,
     ) -> None:
         self.outcomes: list[Outcome] = []
         self._library, self._selection, self._settings = library, selection, settings
-        self._record, self._progress, self._planned = record, progress, planned
+        self._record, self._progress, self._planned, self._early = record, progress, planned, early
         self._digests = Digests(Renderer(library.workspace))
         self._named: dict[str, str] = {}
 
     def execute(self, scratch: Path) -> None:
         """Run the tasks, in this process or in several, and note what became of them."""
         workshop = Workshop(self._library.workspace, self._languages(), scratch, self._settings.out)
-        with closing(made(self._tasks(), workshop, self._settings.jobs)) as results:
+        with closing(made(self._tasks(), workshop, self._settings.jobs, self._early)) as results:
             for task, written in results:
                 self._finish(task, written)
 
@@ -144,7 +152,7 @@ class _Run:
                 digest = self._digests.of(cell, view, vacancy.language)
                 if not self._settings.force and self._record.keeps(cell, digest):
                     self._settle(Outcome(cell, State.KEPT))
-                elif not self._settle_lacking(cell, view) and not self._settle_missing_tool(cell):
+                elif not self._settle_lacking(cell, view):
                     stale.append((cell, digest))
             if stale:
                 waiting, wanted = zip(*stale, strict=True)
@@ -157,8 +165,10 @@ class _Run:
                 self._settle(Outcome(cell, State.MADE))
             else:
                 self._record.forget(cell)
-                lacking = written.missing_tool
-                self._settle(Outcome(cell, State.FAILED, failure=written.failure, missing_tool=lacking))
+                # What this machine cannot make is a failure only where it was asked for by name.
+                excused = written.missing_tool and cell.format.name not in self._selection.formats
+                state = State.NOT_APPLICABLE if excused else State.FAILED
+                self._settle(Outcome(cell, state, failure=written.failure, missing_tool=written.missing_tool))
 
     def _settle_lacking(self, cell: Cell, view: Any) -> bool:
         """Settle a cell whose view does not hold what its format is made of."""
@@ -166,17 +176,6 @@ class _Run:
         if rule is not None:
             self._settle_all([cell], State.NOT_APPLICABLE, failure=Failure(rule))
         return rule is not None
-
-    def _settle_missing_tool(self, cell: Cell) -> bool:
-        """Settle a cell whose format this machine cannot make: a failure if it was asked for by name."""
-        rule = _missing(cell.format.name)
-        if rule is None:
-            return False
-        asked = cell.format.name in self._selection.formats
-        self._record.forget(cell)
-        state = State.FAILED if asked else State.NOT_APPLICABLE
-        self._settle(Outcome(cell, state, failure=Failure(rule), missing_tool=True))
-        return True
 
     def _settle_all(
         self, cells: Iterable[Cell], state: State, *, problems: tuple[Problem, ...] = (), failure: Failure | None = None
@@ -214,8 +213,3 @@ def _grouped(cells: Sequence[Cell]) -> Iterator[list[Cell]]:
         group.append(cell)
     if group:
         yield group
-
-
-@cache
-def _missing(format_name: str) -> str | None:
-    return next(spec for spec in FORMATS if spec.name == format_name).missing()

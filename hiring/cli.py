@@ -4,7 +4,7 @@ import io
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import cache
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from hiring.language import Language
     from hiring.library import Library
     from hiring.outcomes import Outcome, Report, Settings
+    from hiring.workers import Worker
     from hiring.workspace import Workspace
 
 JSON_FORMAT = 1
@@ -268,14 +269,27 @@ def _built(workspace: "Workspace", selection: "Selection", settings: "Settings",
                 if progress is not None:
                     progress(outcome, done, len(known.outcomes))
         return known
-    from hiring.build import build as make
-    from hiring.library import Library
+    with _worker_for_pdf(selection, settings) as early:
+        from hiring.build import build as make
+        from hiring.library import Library
 
-    library = Library(workspace)
-    if show and not selection.roles and not library.opening_ids:
-        _tell_of_samples()
-    with _progress(show=show) as progress:
-        return make(library, selection, settings, progress)
+        library = Library(workspace)
+        if show and not selection.roles and not library.opening_ids:
+            _tell_of_samples()
+        with _progress(show=show) as progress:
+            return make(library, selection, settings, progress, early)
+
+
+@contextmanager
+def _worker_for_pdf(selection: "Selection", settings: "Settings") -> Iterator["Worker | None"]:
+    """A worker that loads what PDFs need while this process reads the content; None where there is nothing to gain."""
+    if settings.jobs == 1 or (selection.formats and "pdf" not in selection.formats):
+        yield None
+        return
+    from hiring.workers import Worker
+
+    with closing(Worker(ready="hiring.making:ready_for_pdf")) as worker:
+        yield worker
 
 
 def _tell_of_samples() -> None:

@@ -4,30 +4,25 @@ Views are built in the main process, as they are needed, so that however much th
 Workers only render and write, each file whole or not at all.
 """
 
-import gc
-import multiprocessing
-import signal
 from collections.abc import Generator, Iterator, Mapping, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
-from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from itertools import chain, islice
+from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from typing import Any
 
 from hiring.cells import Cell
 from hiring.documents import DocumentSpec
-from hiring.errors import Failure, FailureError, MissingToolError, StorageError
+from hiring.errors import Failure, FailureError
 from hiring.fingerprint import bytes_digest
+from hiring.formats import pdf
 from hiring.forms import Forms
 from hiring.language import Language
 from hiring.rendering import Renderer
 from hiring.storage import write_whole
+from hiring.workers import Worker
 from hiring.workspace import Workspace
-
-WAITING = 1
-"""How many tasks wait for each worker beside the one in its hands, so that none is idle while the next view is built."""
 
 
 @dataclass(frozen=True)
@@ -68,48 +63,70 @@ class Workshop:
     out: Path
 
 
-def made(tasks: Iterator[Task], workshop: Workshop, jobs: int) -> Generator[tuple[Task, Results], None, None]:
-    """Each task with its results as it is done, in any order; at most ``(1 + WAITING) * jobs`` tasks are taken at a time.
+def made(
+    tasks: Iterator[Task], workshop: Workshop, jobs: int, early: Worker | None = None
+) -> Generator[tuple[Task, Results], None, None]:
+    """Each task with its results as it is done, in any order; at most ``jobs`` tasks and one more are taken at a time.
 
-    A single task is made in this process. Raises ``StorageError`` when a worker dies. The workers end when the iterator is
-    closed, at once when it is closed before the last result.
+    ``early`` is a worker that was started before, and is the first to be told. Without one a single task is made in this
+    process. Raises ``StorageError`` when a worker dies. The workers end when the iterator is closed, at once when it is
+    closed before the last result.
     """
     first = list(islice(tasks, 2))
     tasks = chain(first, tasks)
-    if jobs <= 1 or len(first) < 2:
+    if early is None and (jobs <= 1 or len(first) < 2):
         bench = _Bench(workshop)
         for task in tasks:
             yield task, bench.make(task)
         return
-    with _pool(workshop, jobs) as pool:
-        running: dict[Future[Results], Task] = {}
-        while True:
-            for task in islice(tasks, (1 + WAITING) * jobs - len(running)):
-                running[pool.submit(_make, task)] = task
-            if not running:
-                return
-            for future in wait(running, return_when=FIRST_COMPLETED).done:
-                yield running.pop(future), future.result()
+    with closing(_Crew(workshop, min(jobs, len(first)), early)) as crew:
+        yield from crew.made(tasks)
 
 
-@contextmanager
-def _pool(workshop: Workshop, jobs: int) -> Iterator[ProcessPoolExecutor]:
-    """Workers, which are ended at once when the block does not come to its end."""
-    others = multiprocessing.active_children()
-    pool = ProcessPoolExecutor(jobs, initializer=_start_worker, initargs=(workshop,))
-    try:
-        yield pool
-    except BaseException as error:
-        workers = [process for process in multiprocessing.active_children() if process not in others]
-        pool.shutdown(wait=False, cancel_futures=True)
-        for worker in workers:
-            worker.terminate()
-        for worker in workers:
-            worker.join()  # nothing is written any more when the scratch folder goes
-        if isinstance(error, BrokenProcessPool):
-            raise StorageError("worker_died") from None
-        raise
-    pool.shutdown()
+class _Crew:
+    """Workers, which are started when there is something for them to do."""
+
+    def __init__(self, workshop: Workshop, size: int, early: Worker | None) -> None:
+        self._workshop, self._size = workshop, size
+        self._workers: list[Worker] = []
+        self._idle: list[Worker] = []
+        self._busy: dict[Connection, tuple[Worker, Task | None]] = {}
+        """By the connection that will bring the answer. A worker without a task is being told where it works."""
+        if early is not None:
+            early.answer()  # it has made itself ready
+            self._employ(early)
+
+    def made(self, tasks: Iterator[Task]) -> Iterator[tuple[Task, Results]]:
+        """Each task with its results. The next task is taken while all workers are busy, so that none waits for it."""
+        task = next(tasks, None)
+        while task is not None or self._busy:
+            if task is not None and not self._idle and len(self._workers) < self._size:
+                self._employ(Worker())
+            if task is not None and self._idle:
+                self._tell(self._idle.pop(), task)
+                task = next(tasks, None)
+                continue
+            answering = wait(list(self._busy))
+            for connection in [each for each in self._busy if each in answering]:
+                worker, done = self._busy.pop(connection)
+                results = worker.answer()
+                self._idle.append(worker)
+                if done is not None:
+                    yield done, results
+
+    def close(self) -> None:
+        """End the workers at once."""
+        for worker in self._workers:
+            worker.close()
+
+    def _employ(self, worker: Worker) -> None:
+        self._workers.append(worker)
+        worker.tell(_start, self._workshop)
+        self._busy[worker.connection] = worker, None
+
+    def _tell(self, worker: Worker, task: Task) -> None:
+        worker.tell(_make, task)
+        self._busy[worker.connection] = worker, task
 
 
 class _Bench:
@@ -125,10 +142,11 @@ class _Bench:
         return [self._written(forms, cell) for cell in task.cells]
 
     def _written(self, forms: Forms, cell: Cell) -> Written:
+        lacking = cell.format.missing()
+        if lacking is not None:
+            return Written(None, Failure(lacking), missing_tool=True)
         try:
             content = forms.written(cell.format)
-        except MissingToolError as error:
-            return Written(None, error.failure, missing_tool=True)
         except FailureError as error:
             return Written(None, error.failure)
         write_whole(content, self._workshop.out / cell.path, self._workshop.scratch)
@@ -137,13 +155,17 @@ class _Bench:
 
 # In a worker.
 
+
+def ready_for_pdf() -> None:
+    """Load what documents and PDFs need, before there is anything to make."""
+    with suppress(FailureError):  # it shows again with each PDF, where it can be said which
+        pdf.warm()
+
+
 _bench: list[_Bench] = []
 
 
-def _start_worker(workshop: Workshop) -> None:
-    # Ctrl-C reaches every process of the terminal: the main one says so, the others end at once and silently.
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
-    gc.freeze()  # what the main process has read lives as long as the worker: nothing in it need be looked at
+def _start(workshop: Workshop) -> None:
     _bench[:] = [_Bench(workshop)]
 
 

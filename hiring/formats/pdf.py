@@ -92,6 +92,12 @@ def missing() -> str | None:
     return None
 
 
+def warm() -> None:
+    """Read what every PDF needs, by making a small one, where this machine can make PDFs."""
+    if missing() is None:
+        write('<html lang="en"><title>.</title><p>.</p></html>')
+
+
 def write(html: str, view: View | None = None) -> bytes:
     """The document as PDF, in the fonts that its view names; a page without a view has the program's.
 

@@ -38,7 +38,7 @@ class Spent:
 
 
 def run(command: Sequence[str | Path]) -> Spent:
-    """Run a command to its end, as a user does: Python keeps what it compiled. Raises ``CalledProcessError`` when it fails."""
+    """Run a command to its end as a user does, with compiled code kept. Raises ``CalledProcessError`` when it fails."""
     environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     before, started = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
     subprocess.run(

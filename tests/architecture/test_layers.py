@@ -28,7 +28,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("hiring.colour", "hiring.errors", "hiring.storage"),
     ("hiring.brand_file", "hiring.drawing"),
     ("hiring.letterhead", "hiring.logo", "hiring.typeface"),
-    ("hiring.memory", "hiring.places"),
+    ("hiring.memory", "hiring.places", "hiring.workers"),
     ("hiring.source",),
     ("hiring.workspace",),
     ("hiring.model",),

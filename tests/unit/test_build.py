@@ -4,14 +4,12 @@ import hashlib
 import json
 import re
 import shutil
-from collections.abc import Iterator
 from dataclasses import dataclass
 from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
 
-from hiring import build as building
 from hiring.documents import DOCUMENTS, DocumentSpec
 from hiring.formats import FORMATS
 from hiring.workspace import shipped
@@ -556,16 +554,10 @@ def test_a_market_without_cost_data_gives_no_estimate_and_the_reason_is_said(tmp
 # Missing on this machine.
 
 
-@pytest.fixture
-def lacking(monkeypatch: pytest.MonkeyPatch) -> Iterator[pytest.MonkeyPatch]:
-    """What formats find on the machine is remembered for the process: forget it before and after."""
-    building._missing.cache_clear()
-    yield monkeypatch
-    building._missing.cache_clear()
-
-
-def test_without_pango_pdf_is_not_applicable_and_the_rest_is_made(workspace: Path, lacking: pytest.MonkeyPatch) -> None:
-    lacking.setattr("hiring.formats.pdf.missing", lambda: "no_pango")
+def test_without_pango_pdf_is_not_applicable_and_the_rest_is_made(
+    workspace: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("hiring.formats.pdf.missing", lambda: "no_pango")
     run = build(workspace, "--opening", "desk-1", formats="")
     assert run.code == 0
     states = {cell["format"]: cell["state"] for cell in run.json["cells"]}
@@ -576,9 +568,9 @@ def test_without_pango_pdf_is_not_applicable_and_the_rest_is_made(workspace: Pat
 
 
 def test_without_pango_pdf_by_name_is_a_failure_of_the_machine_and_the_rest_is_made(
-    workspace: Path, lacking: pytest.MonkeyPatch
+    workspace: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    lacking.setattr("hiring.formats.pdf.missing", lambda: "no_pango")
+    monkeypatch.setattr("hiring.formats.pdf.missing", lambda: "no_pango")
     run = build(workspace, "--opening", "desk-1", formats="pdf html")
     assert run.code == 3
     assert {cell["format"]: cell["state"] for cell in run.json["cells"]} == {"html": "made", "pdf": "failed"}
@@ -586,9 +578,9 @@ def test_without_pango_pdf_by_name_is_a_failure_of_the_machine_and_the_rest_is_m
     sound(workspace / "out")
 
 
-def test_without_pandoc_word_markdown_and_text_likewise(workspace: Path, lacking: pytest.MonkeyPatch) -> None:
+def test_without_pandoc_word_markdown_and_text_likewise(workspace: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for module in ("docx", "markdown", "text"):
-        lacking.setattr(f"hiring.formats.{module}.missing", lambda: "no_pandoc")
+        monkeypatch.setattr(f"hiring.formats.{module}.missing", lambda: "no_pandoc")
     run = build(workspace, "--opening", "desk-1", formats="")
     assert run.code == 0
     states = {cell["format"]: cell["state"] for cell in run.json["cells"]}
@@ -601,11 +593,10 @@ def test_without_pandoc_word_markdown_and_text_likewise(workspace: Path, lacking
 
 
 def test_a_sound_pdf_of_another_machine_is_kept_and_an_outdated_one_leaves_the_index(
-    workspace: Path, lacking: pytest.MonkeyPatch
+    workspace: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     build(workspace, "--opening", "desk-1", formats="pdf")
-    building._missing.cache_clear()
-    lacking.setattr("hiring.formats.pdf.missing", lambda: "no_pango")
+    monkeypatch.setattr("hiring.formats.pdf.missing", lambda: "no_pango")
     assert build(workspace, "--opening", "desk-1", formats="pdf").states == {"desk-1/en/posting.pdf": "kept"}
     change(workspace / "openings/desk-1.yaml", "low: 52000", "low: 53000")
     run = build(workspace, "--opening", "desk-1", formats="pdf html")
@@ -613,8 +604,8 @@ def test_a_sound_pdf_of_another_machine_is_kept_and_an_outdated_one_leaves_the_i
     assert linked(workspace / "out") == ["desk-1/en/posting.html"]
 
 
-def test_problems_of_content_weigh_more_than_the_machine(workspace: Path, lacking: pytest.MonkeyPatch) -> None:
-    lacking.setattr("hiring.formats.pdf.missing", lambda: "no_pango")
+def test_problems_of_content_weigh_more_than_the_machine(workspace: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("hiring.formats.pdf.missing", lambda: "no_pango")
     write(workspace, "openings/desk-2.yaml", "id: desk-2\n")
     assert build(workspace, formats="pdf html").code == 1
 

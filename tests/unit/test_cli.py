@@ -189,7 +189,7 @@ def test_the_date_is_the_option_else_source_date_epoch(
         monkeypatch.setenv("SOURCE_DATE_EPOCH", epoch)
     seen: list[date] = []
 
-    def fake(_library: object, _selection: object, settings: Settings, _progress: object) -> Report:
+    def fake(_library: object, _selection: object, settings: Settings, *_others: object) -> Report:
         seen.append(settings.on)
         return Report(settings.out, ())
 

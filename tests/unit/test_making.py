@@ -16,7 +16,8 @@ from hiring.cells import Cell, Subject
 from hiring.documents import DOCUMENTS
 from hiring.errors import StorageError
 from hiring.formats import FORMATS
-from hiring.making import WAITING, Results, Task, Workshop, Written, made
+from hiring.making import Results, Task, Workshop, Written, made
+from hiring.workers import Worker
 from hiring.workspace import Workspace
 
 JOBS = 2
@@ -63,31 +64,13 @@ def _do(given: Task) -> Results:
     return [Written(str(os.getpid()))]
 
 
-def still_running() -> list[int]:
-    """Processes of this one that have not ended.
-
-    ``active_children`` may still list one that has: the pool's own thread and the caller both wait for it, and who comes
-    second learns nothing of its end.
-    """
-    return [child.pid for child in multiprocessing.active_children() if child.pid and is_running(child.pid)]
-
-
-def is_running(pid: int) -> bool:
-    """Whether a process of this number is there."""
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    return True
-
-
 @pytest.mark.usefixtures("workers")
 def test_tasks_are_taken_as_workers_are_ready_for_them(workshop: Workshop) -> None:
     feed = Feed([0.0] * 40)
     names = set()
     with closing(made(iter(feed), workshop, JOBS)) as results:
         for done, (_, written) in enumerate(results):
-            assert feed.taken - done <= (1 + WAITING) * JOBS
+            assert feed.taken - done <= JOBS + 1
             names |= {each.digest for each in written}
     assert feed.taken == 40
     assert 1 <= len(names) <= JOBS, "workers are started once"
@@ -96,21 +79,36 @@ def test_tasks_are_taken_as_workers_are_ready_for_them(workshop: Workshop) -> No
 
 @pytest.mark.usefixtures("workers")
 def test_a_worker_that_dies_ends_the_build_with_a_reason(workshop: Workshop) -> None:
+    before = multiprocessing.active_children()
     with (
         pytest.raises(StorageError) as error,
         closing(made(iter(Feed([0.0, "die", 0.0, 0.0])), workshop, JOBS)) as all_,
     ):
         list(all_)
     assert error.value.failure.rule == "worker_died"
-    assert not still_running()
+    assert multiprocessing.active_children() == before
 
 
 @pytest.mark.usefixtures("workers")
 def test_an_interrupt_ends_the_workers_at_once(workshop: Workshop) -> None:
-    started = time.monotonic()
+    before, started = multiprocessing.active_children(), time.monotonic()
     results = made(iter(Feed([0.0, 600.0, 600.0])), workshop, JOBS)
     next(results)
     with pytest.raises(KeyboardInterrupt):
         results.throw(KeyboardInterrupt)
-    assert not still_running()
+    assert multiprocessing.active_children() == before
     assert time.monotonic() - started < 60
+
+
+@pytest.mark.usefixtures("workers")
+def test_an_early_worker_makes_a_single_document(workshop: Workshop) -> None:
+    with closing(Worker(ready="time:time")) as early:
+        (done,) = made(iter(Feed([0.0])), workshop, JOBS, early)
+    assert done[1][0].digest != str(os.getpid())
+
+
+@pytest.mark.usefixtures("workers")
+def test_an_early_worker_is_one_of_them(workshop: Workshop) -> None:
+    with closing(Worker(ready="os:getpid")) as early:
+        names = {each.digest for _, written in made(iter(Feed([0.2] * 8)), workshop, JOBS, early) for each in written}
+    assert len(names) == JOBS
