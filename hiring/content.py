@@ -243,7 +243,9 @@ class Content:
         except ContentError:
             return []  # reported at the interview's own file
         if interview is not None:
-            return plan_findings(opening, interview.value, shared.value)
+            find = partial(plan_findings, opening.interview, interview.value, shared.value)
+            # Most openings of a role ask for the same; planning takes longer than reading them.
+            return self._memory.once(opening.role, ("interview findings", opening.interview), find)
         chosen = enumerate(opening.interview.questions)
         return [unknown_id("question", name, ("interview", "questions", index), ()) for index, name in chosen]
 

@@ -7,7 +7,7 @@ from functools import cache
 
 from hiring.errors import Finding, unknown_id
 from hiring.model.interview import Interview, Question, QuestionKind, SharedInterview, Slot
-from hiring.model.opening import Opening
+from hiring.model.opening import InterviewSlot
 
 _KIND_ORDER = {kind: position for position, kind in enumerate(QuestionKind)}
 
@@ -83,28 +83,29 @@ def plan(interview: Interview, shared: SharedInterview, minutes: int, chosen: Se
             raise DoesNotFitError(minutes, minutes - free + needed)
     else:
         selected = _select(questions, assessed_competencies(interview, shared), shared.slot, free, minutes)
-    ordered = sorted(selected, key=lambda question: (_KIND_ORDER[question.kind], questions.index(question)))
+    position = {question.id: index for index, question in enumerate(questions)}
+    ordered = sorted(selected, key=lambda question: (_KIND_ORDER[question.kind], position[question.id]))
     return _lay_out(ordered, shared.slot, minutes)
 
 
-def plan_findings(opening: Opening, interview: Interview, shared: SharedInterview) -> list[Finding]:
-    """What is wrong with the interview that an opening asks for."""
+def plan_findings(slot: InterviewSlot, interview: Interview, shared: SharedInterview) -> list[Finding]:
+    """What is wrong with the interview that an opening asks for: findings in the opening's file."""
     known = {question.id: question for question in available_questions(interview, shared)}
     findings = []
-    for index, name in enumerate(opening.interview.questions):
+    for index, name in enumerate(slot.questions):
         if name not in known:
             path = ("interview", "questions", index)
             findings.append(unknown_id("question", name, path, known))
     if findings:
         return findings
-    if opening.interview.questions:
-        asked = {c for name in opening.interview.questions for c in known[name].competencies}
+    if slot.questions:
+        asked = {c for name in slot.questions for c in known[name].competencies}
         missed = [name for name in assessed_competencies(interview, shared) if name not in asked]
         if missed:
             rule, values = "interview.choice_uncovered", {"competencies": ", ".join(missed)}
             findings.append(Finding(rule, ("interview", "questions"), values, rule))
     try:
-        plan(interview, shared, opening.interview.minutes, opening.interview.questions)
+        plan(interview, shared, slot.minutes, slot.questions)
     except DoesNotFitError as error:
         values = {"minutes": str(error.minutes), "needed": str(error.needed)}
         findings.append(Finding("interview.does_not_fit", ("interview", "minutes"), values, "interview.does_not_fit"))
@@ -131,17 +132,19 @@ def _select(
     if least is None or least > free:
         raise DoesNotFitError(minutes, minutes - free + (least or 0))
     selected: list[Question] = []
+    waiting = list(questions)
     uncovered, left = everything, free
     while True:
         fitting = []
-        for question in questions:
+        for question in waiting:
             rest = least_cover(uncovered & ~masks[question.id])
-            if question not in selected and rest is not None and _cost(question, slot) + rest <= left:
+            if rest is not None and _cost(question, slot) + rest <= left:
                 fitting.append(question)
         if not fitting:
             return selected
         best = min(fitting, key=lambda question: _preference(question, selected, masks[question.id] & uncovered))
         selected.append(best)
+        waiting = [question for question in waiting if question is not best]
         uncovered &= ~masks[best.id]
         left -= _cost(best, slot)
 

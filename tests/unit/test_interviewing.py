@@ -17,7 +17,7 @@ from hiring.interviewing import (
 )
 from hiring.library import Library
 from hiring.model.interview import Competency, Interview, Question, QuestionKind, SharedInterview
-from hiring.model.opening import Opening
+from hiring.model.opening import InterviewSlot
 from hiring.workspace import Workspace
 
 FIXED = 4 + 5 + 2
@@ -51,11 +51,6 @@ def shared_of(competencies: str = "", *questions: Question) -> SharedInterview:
     shared = SharedInterview.model_validate(content)
     own = tuple(competency(name) for name in competencies.split())
     return shared.model_copy(update={"competencies": own, "questions": questions})
-
-
-def opening_with(**interview: object) -> Opening:
-    content = {"id": "o", "role": "r", "market": "us", "languages": ("en",), "interview": interview}
-    return Opening.model_validate(content)
 
 
 def test_segments_follow_each_other_without_a_gap_and_fill_the_slot() -> None:
@@ -180,7 +175,7 @@ def test_as_many_competencies_as_both_files_may_hold_are_planned_at_once() -> No
 
 def test_findings_for_a_choice_name_what_is_unknown_and_nothing_else() -> None:
     interview = interview_of("a", question("delayed-referral", "a"))
-    found = plan_findings(opening_with(questions=["delayed-referal", "delayed-referral"]), interview, shared_of())
+    found = plan_findings(InterviewSlot(questions=("delayed-referal", "delayed-referral")), interview, shared_of())
     assert [(one.rule, one.path, one.values["suggestion"]) for one in found] == [
         ("id.unknown_question", ("interview", "questions", 0), "delayed-referral")
     ]
@@ -188,7 +183,7 @@ def test_findings_for_a_choice_name_what_is_unknown_and_nothing_else() -> None:
 
 def test_findings_for_a_choice_name_competencies_that_it_leaves_out() -> None:
     interview = interview_of("a b c", question("q", "a"), question("r", "b c"))
-    found = plan_findings(opening_with(questions=["q"]), interview, shared_of())
+    found = plan_findings(InterviewSlot(questions=("q",)), interview, shared_of())
     assert [(one.rule, one.path, one.values) for one in found] == [
         ("interview.choice_uncovered", ("interview", "questions"), {"competencies": "b, c"})
     ]
@@ -196,11 +191,11 @@ def test_findings_for_a_choice_name_competencies_that_it_leaves_out() -> None:
 
 def test_findings_for_a_short_slot_name_the_minutes_needed() -> None:
     interview = interview_of("a", question("q", "a", 20))
-    found = plan_findings(opening_with(minutes=15), interview, shared_of())
+    found = plan_findings(InterviewSlot(minutes=15), interview, shared_of())
     assert [(one.rule, one.path, one.values) for one in found] == [
         ("interview.does_not_fit", ("interview", "minutes"), {"minutes": "15", "needed": str(FIXED + 21)})
     ]
-    assert plan_findings(opening_with(minutes=FIXED + 21), interview, shared_of()) == []
+    assert plan_findings(InterviewSlot(minutes=FIXED + 21), interview, shared_of()) == []
 
 
 @pytest.mark.parametrize("minutes", [45, 60, 90])
