@@ -13,4 +13,8 @@ CASES = {
     "jobs": "scripts.bench.jobs",
     "commands": "scripts.bench.commands",
 }
-LONG_CASES = {"openings": "scripts.bench.openings", "validate": "scripts.bench.validate"}
+LONG_CASES = {
+    "openings": "scripts.bench.openings",
+    "pdf-memory": "scripts.bench.pdf_memory",
+    "validate": "scripts.bench.validate",
+}

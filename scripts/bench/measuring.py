@@ -82,6 +82,12 @@ def all_roles() -> list[str]:
     return [part for role in ROLES for part in ("--role", role)]
 
 
+def resident_megabytes(process: str = "self") -> float:
+    """The memory that a process holds, by its number, in megabytes."""
+    pages = int(Path(f"/proc/{process}/statm").read_text(encoding="ascii").split()[1])
+    return pages * os.sysconf("SC_PAGE_SIZE") / 1_000_000
+
+
 def machine() -> str:
     """The processor, how many cores may be used, and the version of Python."""
     info = Path("/proc/cpuinfo")

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from scripts.bench.measuring import Row, build_command
+from scripts.bench.measuring import Row, build_command, resident_megabytes
 
 COUNT = int(os.environ.get("BENCH_OPENINGS", "10000"))
 EMPLOYER = "language: en\nname: Harbour Clinic\ncontact: {email: jobs@example.org}\n"
@@ -23,7 +23,6 @@ languages: [en]
 pay: {{low: 52000, high: 60000, currency: USD, per: year}}
 posted: 2026-11-20
 """
-MEGABYTE = 1_000_000
 
 
 def rows() -> Iterator[Row]:
@@ -61,5 +60,4 @@ def _watched(command: list[str | Path]) -> tuple[dict[int, float], dict[int, flo
 
 def _largest_child(pid: int) -> float:
     children = Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii").split()
-    pages = [int(Path(f"/proc/{child}/statm").read_text(encoding="ascii").split()[1]) for child in children]
-    return max(pages, default=0) * os.sysconf("SC_PAGE_SIZE") / MEGABYTE
+    return max(map(resident_megabytes, children), default=0.0)
