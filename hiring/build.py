@@ -25,7 +25,7 @@ from hiring.manifest import INDEX, IndexRecord, Lacking, Manifest, RunRecord, sc
 from hiring.outcomes import Outcome, Progress, Report, Settings, State
 from hiring.planning import Plan, declared_files, plan
 from hiring.rendering import Renderer
-from hiring.storage import write_whole
+from hiring.storage import leads_out, write_whole
 from hiring.workers import Worker
 
 
@@ -46,6 +46,7 @@ def build(
     planned = plan(library, selection)
     record = Manifest(settings.out)
     run = _Run(library, selection, settings, record, progress, planned, early)
+    _reject_links(settings.out, planned)
     try:
         settings.out.mkdir(parents=True, exist_ok=True)
         with scratch_folder(settings.out) as scratch:
@@ -62,6 +63,13 @@ def build(
     order = {cell: position for position, cell in enumerate(planned.cells)}
     outcomes = sorted(run.outcomes, key=lambda outcome: order[outcome.cell])
     return Report(settings.out, tuple(outcomes), planned.problems, failure)
+
+
+def _reject_links(out: Path, planned: Plan) -> None:
+    """Raise ``StorageError`` when a folder in the output is a link to elsewhere: nothing is written outside the output."""
+    for folder in dict.fromkeys((out / cell.path).parent for cell in planned.cells):
+        if leads_out(folder, out):
+            raise StorageError("leads_out", path=str(folder), folder=str(out))
 
 
 def _write_index(

@@ -58,7 +58,7 @@ def _checks(library: Library) -> Iterator[Callable[[], object]]:
         yield partial(recorded, library.workspace, path)
     for market_id in library.market_ids:
         yield from _file_checks(library, partial(library.market_base, market_id), market_id)
-    if library.opening_ids or (library.workspace.root / "employer.yaml").is_file():
+    if library.opening_ids or (library.workspace.root / "employer.yaml").exists():
         yield from _file_checks(library, library.employer_base, "employer")
     openings = _openings_by_role(library)
     for role_id in library.role_ids:

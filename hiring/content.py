@@ -34,7 +34,7 @@ from hiring.model.market import PRIVACY_LAW_ID, Market
 from hiring.model.opening import Opening
 from hiring.model.overlay import texts
 from hiring.model.role import Role
-from hiring.model.text import ID_PATTERN, PLACEHOLDER, PRIVACY_LAW, Record
+from hiring.model.text import ID_PATTERN, PLACEHOLDER, PRIVACY_LAW, RESERVED_NAMES, Record
 from hiring.source import Document
 from hiring.validation import kind_of, salvage, validate
 from hiring.workspace import Kind, Workspace
@@ -290,9 +290,8 @@ class Content:
         """The base, unless something is wrong with what its file says; what a market inherits is judged elsewhere."""
         value, document = base.value, base.document
         found = [*findings, *market_id_findings(value, self.market_ids), *self._language_findings(value)]
-        if expected_id is not None and (given := getattr(value, "id")) != expected_id:  # noqa: B009 - of any model
-            values = {"id": given, "expected": expected_id}
-            found.append(Finding("id.not_file_name", ("id",), values, "id.not_file_name"))
+        if expected_id is not None:
+            found.extend(_name_findings(getattr(value, "id"), expected_id))  # noqa: B009 - of any model
         problems = [document.problem(finding) for finding in found if document.has(finding.path)]
         if problems or base.faults:
             raise ContentError([*base.faults, *problems])
@@ -382,10 +381,9 @@ def folders_in(layer: Path) -> list[Path]:
 def yaml_files(folder: Path) -> list[Path]:
     """What has a suffix of YAML in a folder, sorted; hidden files left out.
 
-    A folder of such a name is among them, and a link to nothing: reading them says what is wrong.
+    A folder of such a name is among them, a pipe, and a link to nothing: reading them says what is wrong.
     """
-    named = [path for path in entries_of(folder) if path.suffix in (".yaml", ".yml") and path.name[0] != "."]
-    return [path for path in named if path.is_file() or path.is_dir() or path.is_symlink()]
+    return [path for path in entries_of(folder) if path.suffix in (".yaml", ".yml") and path.name[0] != "."]
 
 
 def _ids_in(folder: Path) -> list[str]:
@@ -396,6 +394,14 @@ def _ids_in(folder: Path) -> list[str]:
 def _base_files(folder: Path) -> list[Path]:
     """The YAML files that are no overlays: no language tag before the suffix."""
     return [path for path in yaml_files(folder) if path.suffix == ".yaml" and "." not in path.stem]
+
+
+def _name_findings(given: str, expected: str) -> Iterator[Finding]:
+    """What is wrong with the id of a file that is named by it, or its folder."""
+    if given != expected:
+        yield Finding("id.not_file_name", ("id",), {"id": given, "expected": expected}, "id.not_file_name")
+    elif given in RESERVED_NAMES:
+        yield Finding("id.reserved", ("id",), {"id": given}, "id.reserved")
 
 
 def _inherit(child: Any, parent: Any) -> Any:

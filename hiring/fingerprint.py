@@ -22,18 +22,23 @@ def inputs_digest(workspace: Workspace, on: date) -> str | None:
     digest = hashlib.sha256(f"{__version__}\0{on}\0".encode())
     try:
         for name, path in sorted((_name(workspace, path), path) for path in workspace.content_files()):
-            digest.update(name + b"\0" + hashlib.sha256(path.read_bytes()).digest())
+            digest.update(name + b"\0" + _sha256(path).digest())
     except OSError:
         return None
     return digest.hexdigest()
 
 
 def file_digest(path: Path) -> str | None:
-    """The SHA-256 of a file; None when it cannot be read, or the path is none that a file can have."""
+    """The SHA-256 of a file; None when it cannot be read or is no regular file, or the path is none that a file can have."""
     try:
-        return bytes_digest(path.read_bytes())
+        return _sha256(path).hexdigest() if path.is_file() else None
     except (OSError, ValueError):
         return None
+
+
+def _sha256(path: Path) -> "hashlib._Hash":
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256")
 
 
 def bytes_digest(content: bytes) -> str:

@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 
 from babel import Locale
@@ -11,10 +12,11 @@ from hiring.content import GUIDE, SHARED
 from hiring.errors import FieldPath, Gatherer, StorageError, UsageError
 from hiring.language import CATEGORIES, fallbacks, fill, locale_of
 from hiring.library import SOURCE_LANGUAGE, Library
-from hiring.model.text import ID_PATTERN
-from hiring.schema import write_all
+from hiring.model.text import ID_PATTERN, RESERVED_NAMES
+from hiring.schema import schema_files, write_all
+from hiring.storage import leads_out
 from hiring.texts import PHRASES, Source, Texts, sources
-from hiring.translations import SOURCES_FOLDER, record_of
+from hiring.translations import SOURCES_FOLDER, record_of, recorded
 from hiring.workspace import Workspace, shipped
 
 _SCHEMA_FOLDER = ".schemas"
@@ -80,8 +82,8 @@ def _files_of_role(library: Library, role_id: str) -> dict[str, Path]:
 
 
 def _copied(workspace: Workspace, path: Path) -> str:
-    if path.suffix == ".yaml":
-        workspace.read(path)  # a file that cannot be read is a problem with a place
+    check = workspace.read if path.suffix == ".yaml" else partial(recorded, workspace)
+    check(path)  # a file that cannot be read is a problem with a place
     return _relinked(path.read_text(encoding="utf-8"), "../../")
 
 
@@ -193,6 +195,8 @@ def _relinked(text: str, depth: str) -> str:
 def _check_id(value: str) -> None:
     if not re.fullmatch(ID_PATTERN, value):
         raise UsageError("id_form", id=value)
+    if value in RESERVED_NAMES:
+        raise UsageError("id_reserved", id=value)
 
 
 def _write(root: Path, files: Files) -> None:
@@ -200,6 +204,10 @@ def _write(root: Path, files: Files) -> None:
     existing = next((path for path in files if path.exists()), None)
     if existing is not None:
         raise UsageError("exists", path=str(existing))
+    schemas = root / _SCHEMA_FOLDER
+    outside = next((path for path in (*files, *schema_files(schemas)) if leads_out(path, root)), None)
+    if outside is not None:
+        raise StorageError("leads_out", path=str(outside), folder=str(root))
     written: list[Path] = []
     try:
         for path, text in files.items():
@@ -207,7 +215,7 @@ def _write(root: Path, files: Files) -> None:
             with path.open("x", encoding="utf-8", newline="\n") as stream:
                 written.append(path)
                 stream.write(text)
-        write_all(root / _SCHEMA_FOLDER)  # they belong to the program: written anew each time
+        write_all(schemas)  # they belong to the program: written anew each time
     except BaseException as error:
         for path in written:
             path.unlink(missing_ok=True)

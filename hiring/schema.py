@@ -146,11 +146,16 @@ def schema_text(name: str) -> str:
     return json.dumps(SCHEMAS[name](), indent=2, ensure_ascii=False) + "\n"
 
 
+def schema_files(folder: Path) -> tuple[Path, ...]:
+    """Where in a folder each schema is written."""
+    return tuple(folder / f"{name}.json" for name in SCHEMAS)
+
+
 def write_all(folder: Path) -> None:
     """Write every schema as ``<name>.json`` into a folder."""
     folder.mkdir(parents=True, exist_ok=True)
-    for name in SCHEMAS:
-        (folder / f"{name}.json").write_text(schema_text(name), encoding="utf-8")
+    for name, path in zip(SCHEMAS, schema_files(folder), strict=True):
+        path.write_text(schema_text(name), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -160,15 +160,11 @@ def recorded(workspace: Workspace, path: Path) -> Mapping[str, Phrase]:
     """The source texts that a file keeps. Raises ``ContentError`` for a file that is not one of ours."""
     problem = partial(Problem, "sources.form", workspace.shown(path), fix="sources.form")
     try:
-        data = json.loads(path.read_bytes())
+        data = json.loads(workspace.content(path))
     except json.JSONDecodeError as error:
         raise ContentError([problem(line=error.lineno, column=error.colno)]) from None
-    except ValueError:  # not UTF-8
+    except (ValueError, RecursionError):  # not UTF-8, or brackets without end
         raise ContentError([problem()]) from None
-    except OSError as error:
-        values = {"reason": error.strerror or type(error).__name__}
-        shown = workspace.shown(path)
-        raise ContentError([Problem("file.unreadable", shown, values=values, fix="file.unreadable")]) from None
     if not isinstance(data, dict) or data.get("format") != SOURCES_FORMAT or not _are_texts(data.get("texts")):
         raise ContentError([problem()])
     return dict(data["texts"])
@@ -230,6 +226,8 @@ def _update_file(workspace: Workspace, source: Source, tag: str, path: Path) -> 
         return None
     content = {"format": SOURCES_FORMAT, "language": source.language, "texts": noted}
     target = record_of(path)
+    if workspace.leads_out(target):
+        raise StorageError("leads_out", path=workspace.shown(target), folder=str(workspace.root))
     try:
         write_whole((json.dumps(content, indent=1, ensure_ascii=False) + "\n").encode(), target)
     except OSError as error:

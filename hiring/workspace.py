@@ -2,6 +2,7 @@
 
 import errno
 import os
+import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import Literal, get_args
 
 from hiring.errors import ContentError, Problem, UsageError
 from hiring.source import MAX_BYTES, Document, load, printable
+from hiring.storage import leads_out
 
 Kind = Literal["roles", "templates", "markets"]
 
@@ -55,9 +57,11 @@ class Workspace:
     def content_files(self) -> Iterator[Path]:
         """Every file that a build may read, except those that an employer names; in no order.
 
-        Raises ``OSError`` for a folder that cannot be read, or that a link leads to: links may lead round in circles.
+        Raises ``OSError`` for a folder that cannot be read, or that a link leads to: links may lead round in circles. Also
+        for what is neither: pipes and devices have no end.
         """
-        yield from self.root.glob(EMPLOYER_FILES)
+        for path in self.root.glob(EMPLOYER_FILES):
+            yield _regular(path, is_file=path.is_file())
         for top in self.folders:
             yield from _files_below(top) if top.is_dir() else ()
 
@@ -66,7 +70,7 @@ class Workspace:
         path = Path(os.path.normpath(path))
         if path.is_relative_to(self.root):
             return _shown(path.relative_to(self.root))
-        for kind in ("roles", "templates", "markets"):
+        for kind in get_args(Kind):
             base = shipped(kind)
             if path.is_relative_to(base):
                 return f"(shipped) {kind}/{_shown(path.relative_to(base))}"
@@ -74,17 +78,38 @@ class Workspace:
 
     def read(self, path: Path) -> Document:
         """The YAML document in a file. Raises ``ContentError`` for a file that cannot be read or is not sound YAML."""
+        return load(self.content(path), self.shown(path))
+
+    def content(self, path: Path) -> bytes:
+        """The bytes of a content file; of one that is too large, the first byte too many is the last.
+
+        Raises ``ContentError`` for a file that cannot be read: also for a pipe or device, which may have no end, and for a
+        link that leads out of the workspace, so that nobody can have a workspace show a file of the machine that builds it.
+        """
         name = self.shown(path)
         try:
+            if self.leads_out(path):
+                raise ContentError([Problem("file.outside", name, fix="file.outside")])
+            mode = path.stat().st_mode
+            if not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):
+                raise ContentError([Problem("file.special", name, fix="file.special")])
             with path.open("rb") as stream:
-                content = stream.read(MAX_BYTES + 1)
+                return stream.read(MAX_BYTES + 1)
         except FileNotFoundError:
             raise ContentError([Problem("file.missing", name, fix="file.missing")]) from None
         except OSError as error:
             reason = error.strerror or type(error).__name__
             problem = Problem("file.unreadable", name, values={"reason": reason}, fix="file.unreadable")
             raise ContentError([problem]) from None
-        return load(content, name)
+
+    def leads_out(self, path: Path) -> bool:
+        """Whether a path below the workspace leads out of it, by links in it. The workspace may itself be behind a link.
+
+        What is shipped may consist of links, as some installers lay it out; it is part of the program.
+        """
+        if not path.is_relative_to(self.root) or any(path.is_relative_to(shipped(kind)) for kind in get_args(Kind)):
+            return False
+        return leads_out(path, self.root)
 
 
 def _files_below(folder: Path) -> Iterator[Path]:
@@ -95,7 +120,13 @@ def _files_below(folder: Path) -> Iterator[Path]:
                     raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), entry.path)
                 yield from _files_below(Path(entry.path))
             else:
-                yield Path(entry.path)
+                yield _regular(Path(entry.path), is_file=entry.is_file())
+
+
+def _regular(path: Path, *, is_file: bool) -> Path:
+    if not is_file:
+        raise OSError(errno.EINVAL, os.strerror(errno.EINVAL), str(path))
+    return path
 
 
 def _shown(path: Path) -> str:

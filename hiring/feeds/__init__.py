@@ -16,7 +16,7 @@ from hiring.feeds.model import Feed, Job
 from hiring.feeds.writer import write
 from hiring.library import Library
 from hiring.publication import LeftOut, base_url
-from hiring.storage import write_whole
+from hiring.storage import leads_out, write_whole
 
 
 @dataclass(frozen=True)
@@ -62,6 +62,9 @@ def make(library: Library, address: str, on: date, boards: Collection[str] = ())
 
 def save(feeds: Feeds, folder: Path) -> None:
     """Write all feeds below a folder, each whole or not at all. Raises ``StorageError``."""
+    for path in (folder / feed.path for feed in feeds.feeds):
+        if leads_out(path.parent, folder):
+            raise StorageError("leads_out", path=str(path), folder=str(folder))
     try:
         for feed in feeds.feeds:
             write_whole(feed.content, folder / feed.path)

@@ -19,6 +19,10 @@ PLACEHOLDER: Final = re.compile(r"\{([a-z_]+)\}")
 """A placeholder is exactly ``{`` lower-case letters and underscores ``}``; every other brace is literal."""
 
 ID_PATTERN: Final = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+RESERVED_NAMES: Final = frozenset(
+    ("con", "prn", "aux", "nul", *(f"{device}{number}" for device in ("com", "lpt") for number in range(1, 10)))
+)
+"""What no file and no folder can be called on Windows, whatever its suffix: the names of devices."""
 LANGUAGE_PATTERN: Final = r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?$"
 DATE_PATTERN: Final = r"^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"
 COUNTRY_PATTERN: Final = r"^[A-Z]{2}$"

@@ -35,7 +35,7 @@ from hiring.site.pages import (
     posting_on_site,
 )
 from hiring.site.policy import with_policy
-from hiring.storage import write_whole
+from hiring.storage import leads_out, write_whole
 
 RECORD: Final = "site.json"
 RECORD_FORMAT: Final = 1
@@ -141,6 +141,9 @@ def _move_in(files: tuple[str, ...], made: Path, out: Path, scratch: Path) -> tu
     if foreign is not None:
         raise UsageError("site_foreign_file", path=str(out / foreign))
     gone = tuple(sorted(earlier - {*files, RECORD}))
+    outside = next((path for path in (*files, *gone) if leads_out((out / path).parent, out)), None)
+    if outside is not None:
+        raise StorageError("leads_out", path=str(out / outside), folder=str(out))
     _record({*files, *gone}, out, scratch)
     for path in files:
         (out / path).parent.mkdir(parents=True, exist_ok=True)

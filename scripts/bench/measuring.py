@@ -66,7 +66,7 @@ def medians(sides: Mapping[str, Callable[[], float]], times: int) -> dict[str, f
 
 def hiring(*args: str | Path) -> list[str | Path]:
     """The command that runs the program."""
-    return [sys.executable, "-c", "from hiring.cli import main; main()", *args]
+    return [sys.executable, "-c", "from hiring.__main__ import main; main()", *args]
 
 
 def build_command(

@@ -140,6 +140,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("hiring.scaffold",),
     ("hiring.doctor",),
     ("hiring.cli",),
+    ("hiring.__main__",),
 )
 LEVEL = {name: level for level, row in enumerate(LAYERS) for name in row}
 APART = ("hiring.documents", "hiring.formats", "hiring.linting")

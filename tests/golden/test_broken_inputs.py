@@ -4,6 +4,7 @@ Every case is the sound workspace ``broken/workspace`` over ``broken/shipped``, 
 """
 
 import ast
+import os
 import re
 import shutil
 from collections.abc import Callable, Iterator, Mapping
@@ -82,6 +83,8 @@ def apply(change: Mapping[str, Any], path: Path) -> None:
         path.unlink()
     elif change.get("unreadable"):
         path.chmod(0)
+    elif change.get("pipe"):
+        os.mkfifo(path)
     elif "link" in change:
         path.symlink_to(change["link"])
     elif "hex" in change:

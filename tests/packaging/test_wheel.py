@@ -123,7 +123,7 @@ def test_the_wheel_says_its_version_and_its_command(archives: Archives) -> None:
         commands = configparser.ConfigParser()
         commands.read_string(archive.read(f"{metadata}/entry_points.txt").decode())
     assert said["Version"] == hiring.__version__
-    assert dict(commands["console_scripts"]) == {"hiring": "hiring.cli:main"}
+    assert dict(commands["console_scripts"]) == {"hiring": "hiring.__main__:main"}
 
 
 def test_the_source_archive_makes_the_same_wheel(archives: Archives, tmp_path: Path) -> None:

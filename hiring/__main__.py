@@ -1,0 +1,19 @@
+"""The start of the program ``hiring``: Ctrl-C ends it quietly also while it is being loaded."""
+
+import sys
+from typing import NoReturn
+
+_EXIT_INTERRUPTED = 130  # as in hiring.cli, which need not be loaded yet
+
+
+def main() -> NoReturn:
+    """Load the command line and run it. From then on it says itself that it was interrupted."""
+    try:
+        from hiring.cli import main as run
+    except KeyboardInterrupt:
+        sys.exit(_EXIT_INTERRUPTED)
+    run()
+
+
+if __name__ == "__main__":
+    main()
