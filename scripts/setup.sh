@@ -129,6 +129,7 @@ missing_packages() {
     has pdftotext && has pdftoppm || echo poppler-utils # the tests read PDFs back with them
     has_browser || echo chromium # they open web pages in it
     has_office || echo libreoffice-calc-nogui libreoffice-writer-nogui # they open workbooks and Word files with it
+    has npm || echo npm # the public YAML test suite comes by it
   fi
 }
 
@@ -141,6 +142,7 @@ elsewhere() {
       poppler-utils) echo "${1:-poppler}" ;;
       chromium) echo chromium ;;
       libreoffice-calc-nogui) echo "${2:-libreoffice}" ;;
+      npm) echo npm ;;
     esac
   done | tr '\n' ' ' | sed 's/ $//'
 }
@@ -192,12 +194,25 @@ if [ -n "$wanted" ]; then
   case $still in
     *pango*) say "Pango is missing here, so there will be no PDF; everything else goes on. To get it, run:" ;;
     *harfbuzz*) say "HarfBuzz-subset is missing here, so PDFs take longer to make. To get it, run:" ;;
-    *poppler* | *libreoffice* | *chromium*)
-      say "Poppler, LibreOffice or a browser is missing here, so the tests that read documents back cannot run. To get them, run:"
+    *poppler* | *libreoffice* | *chromium* | *npm*)
+      say "Poppler, LibreOffice, a browser or npm is missing here, so the tests that need them cannot run. To get them, run:"
       ;;
     *) command= ;;
   esac
   [ -z "$command" ] || say "  $command"
+fi
+
+# --- The public YAML test suite ---------------------------------------------------------------------------
+
+suite=tests/yaml_suite
+locked_suite() { cksum <"$suite/package-lock.json"; }
+if [ "$mode" = test ] && has npm && [ "$(cat "$suite/node_modules/made-from" 2>/dev/null)" != "$(locked_suite)" ]; then
+  say "Installing the locked YAML test suite into $suite"
+  if quietly npm --prefix "$suite" ci --ignore-scripts --no-audit --no-fund; then
+    locked_suite >"$suite/node_modules/made-from"
+  else
+    say "The YAML test suite could not be installed, so its test cannot run (all output: $log)."
+  fi
 fi
 
 # --- uv and the locked environment ------------------------------------------------------------------------

@@ -28,7 +28,8 @@ case "$*" in
   "-m pip install"*) mkdir -p .setup/uv/bin; cp "{lacks}/../spare-uv" .setup/uv/bin/uv ;;
 esac
 """
-READERS = "chromium libreoffice-calc-nogui libreoffice-writer-nogui"
+READERS = "chromium libreoffice-calc-nogui libreoffice-writer-nogui npm"
+SUITE = "tests/yaml_suite"
 UV_PROGRAM = """
 case "$1" in
   --version) echo "uv {version} (stand-in)" ;;
@@ -56,9 +57,9 @@ class Machine:
         self.programs = folder / "programs"
         self.lacks = folder / "lacks"
         self._calls = folder / "calls"
-        for needed in (self.project / "scripts", self.programs, self.lacks):
+        for needed in (self.project / "scripts", self.project / SUITE, self.programs, self.lacks):
             needed.mkdir(parents=True)
-        for name in ("pyproject.toml", "uv.lock", "Makefile", "scripts/setup.sh"):
+        for name in ("pyproject.toml", "uv.lock", "Makefile", "scripts/setup.sh", f"{SUITE}/package-lock.json"):
             shutil.copy(ROOT / name, self.project / name)
         for name in BORROWED:
             real = shutil.which(name)
@@ -158,6 +159,30 @@ def test_the_tests_need_readers_of_documents_and_the_developers_packages(machine
     assert install.endswith(f"install {PANGO} {SUBSET} poppler-utils {READERS}")
     (sync,) = machine.calls("spare-uv sync")
     assert "--no-dev" not in sync
+
+
+def test_the_yaml_suite_is_installed_once_for_the_tests_and_again_when_its_lock_changes(machine: Machine) -> None:
+    machine.libraries()
+    machine.add("npm", f'mkdir -p "{SUITE}/node_modules"')
+    machine.set_up("build")
+    assert machine.calls("npm") == []
+    machine.set_up("test")
+    assert machine.calls("npm") == [f"npm --prefix {SUITE} ci --ignore-scripts --no-audit --no-fund"]
+    machine.set_up("test")
+    assert machine.calls("npm") == []
+    with (machine.project / SUITE / "package-lock.json").open("a", encoding="utf-8") as file:
+        file.write("\n")
+    machine.set_up("test")
+    assert len(machine.calls("npm")) == 1
+
+
+def test_a_yaml_suite_that_cannot_be_had_is_said_and_the_rest_goes_on(machine: Machine) -> None:
+    machine.libraries()
+    machine.add("npm", "echo 'npm error network'; exit 1")
+    said = machine.set_up("test")
+    assert "npm error network" in said
+    assert "The YAML test suite could not be installed" in said
+    assert len(machine.calls("spare-uv sync")) == 1
 
 
 def test_a_build_leaves_the_developers_packages_alone(machine: Machine) -> None:
@@ -330,7 +355,7 @@ def test_make_build_sets_up_and_then_builds_in_a_folder_with_spaces(machine: Mac
     result = machine.run("make", "build")
     assert result.returncode == 0, result.stderr
     assert machine.calls("spare-uv") == [
-        f"spare-uv sync --locked --no-progress --python {machine.programs}/python3 --no-dev --inexact",
+        f"spare-uv sync --locked --compile-bytecode --no-progress --python {machine.programs}/python3 --no-dev --inexact",
         "spare-uv build",
     ]
 
