@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from difflib import get_close_matches
 from functools import partial
+from os.path import lexists
 from pathlib import Path
 from typing import Any
 
@@ -58,7 +59,7 @@ def _checks(library: Library) -> Iterator[Callable[[], object]]:
         yield partial(recorded, library.workspace, path)
     for market_id in library.market_ids:
         yield from _file_checks(library, partial(library.market_base, market_id), market_id)
-    if library.opening_ids or (library.workspace.root / "employer.yaml").exists():
+    if library.opening_ids or lexists(library.workspace.root / "employer.yaml"):
         yield from _file_checks(library, library.employer_base, "employer")
     openings = _openings_by_role(library)
     for role_id in library.role_ids:
@@ -113,7 +114,7 @@ def _overlay_readings(library: Library, files: Iterable[Path]) -> Iterator[Calla
 
 def _is_own(library: Library, *paths: Path) -> bool:
     """Whether one of these files is the workspace's own. Words that are shipped with their source were checked before."""
-    return any(path.is_relative_to(library.workspace.root) and path.exists() for path in paths)
+    return any(path.is_relative_to(library.workspace.root) and lexists(path) for path in paths)
 
 
 def _file_checks(library: Library, load: Callable[[], Base[Any] | None], stem: str) -> Iterator[Callable[[], object]]:
@@ -223,7 +224,7 @@ def _has_base(library: Library, overlay: Path, stem: str) -> bool:
         folders += [
             layer / overlay.parent.relative_to(layers[0]) for layer in layers if overlay.is_relative_to(layers[0])
         ]
-    return any((folder / f"{stem}.yaml").exists() for folder in folders)
+    return any(lexists(folder / f"{stem}.yaml") for folder in folders)
 
 
 def _misplaced(library: Library) -> Iterator[tuple[Path, Path]]:

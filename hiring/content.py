@@ -1,13 +1,15 @@
 """Folders -> the validated base files of roles, interviews, markets, employer and openings, each in its own language.
 
 Files are read when they are asked for and once only; a file with problems raises the same ``ContentError`` each time, so
-that a run can report the problems of all files together.
+that a run can report the problems of all files together. A link to nothing is a file: reading it says what is wrong, while
+nothing shipped stands in for it.
 """
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
+from os.path import lexists
 from pathlib import Path
 from typing import Any, Generic, TypeVar, get_args
 
@@ -84,7 +86,7 @@ class Content:
             folder.name
             for layer in self.layers("roles")
             for folder in folders_in(layer)
-            if (folder / "role.yaml").exists() and not folder.name.startswith("_")
+            if lexists(folder / "role.yaml") and not folder.name.startswith("_")
         }
         return tuple(sorted(found))
 
@@ -130,7 +132,7 @@ class Content:
 
     def _load_interview(self, role_id: str) -> Base[Interview] | None:
         path, folders = self._role_file(role_id, "interview")
-        if not path.exists():
+        if not lexists(path):
             return None
         base = self._load(path, folders, Interview)
         try:
@@ -175,7 +177,7 @@ class Content:
 
     def _load_market(self, market_id: str, children: tuple[str, ...]) -> Base[Market]:
         layers = self.layers("markets")
-        paths = [path for layer in layers if (path := layer / f"{market_id}.yaml").exists()]
+        paths = [path for layer in layers if lexists(path := layer / f"{market_id}.yaml")]
         document = self.read(paths[0])
         for path in paths[1:]:
             document = replace(document, data=_inherit(document.data, self.read(path).data))
@@ -206,7 +208,7 @@ class Content:
     def _load_employer(self) -> Base[Employer]:
         root = self.workspace.root
         path = root / "employer.yaml"
-        if not path.exists():
+        if not lexists(path):
             raise ContentError([Problem("file.missing", self.workspace.shown(path), fix="file.missing_employer")])
         return self._checked(path, (root,), Employer)
 
@@ -328,7 +330,7 @@ class Content:
     def _file(self, layers: Sequence[Path], stem: str) -> tuple[Path, tuple[Path, ...]]:
         """The first layer's file of this name, and the folders of its overlays: that layer and those before it."""
         for position, layer in enumerate(layers):
-            if (layer / f"{stem}.yaml").exists():
+            if lexists(layer / f"{stem}.yaml"):
                 return layer / f"{stem}.yaml", tuple(layers[: position + 1])
         return layers[0] / f"{stem}.yaml", tuple(layers)
 

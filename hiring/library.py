@@ -7,6 +7,7 @@ the shipped base.
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from os.path import lexists
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
@@ -233,7 +234,7 @@ class Library(Content):
     def _overlay_paths(self, base: Base[Any], tag: str) -> list[Path]:
         """The overlay files of one tag, the nearest first."""
         paths = [folder / f"{base.path.stem}.{tag}.yaml" for folder in base.overlay_folders]
-        found = [path for path in paths if path.exists()]
+        found = [path for path in paths if lexists(path)]
         # A workspace's market adds to the shipped one of the same id, and so do its words.
         return found if isinstance(base.value, Market) else found[:1]
 
@@ -244,7 +245,7 @@ class Library(Content):
         for wanted in reversed(fallbacks(tag)):
             for layer in reversed(self.layers("templates")):
                 path = layer / "phrases" / f"{wanted}.yaml"
-                if path.is_file():
+                if lexists(path):
                     document = gather(partial(self.workspace.read, path))
                     own = gather(partial(self._phrases_in, document, tag, phrases)) if document else None
                     phrases.update(own or {})

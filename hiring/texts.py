@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
+from os.path import lexists
 from pathlib import Path
 from typing import Any
 
@@ -126,7 +127,7 @@ def _bases(library: Library, asked: _Asked) -> Iterator[_Row]:
         is_shipped = (shipped("markets") / f"{market_id}.yaml").is_file()
         languages = asked.of("market", market_id) | (everywhere if is_shipped else set())
         yield partial(library.market_base, market_id), "market", root / "markets", languages
-    if (root / "employer.yaml").exists():
+    if lexists(root / "employer.yaml"):
         yield library.employer_base, "employer", root, asked.all
     for opening_id, tags in asked.openings.items():
         yield partial(library.opening_base, opening_id), "opening", root / "openings", set(tags)
