@@ -11,6 +11,7 @@ PYTEST = $(VENV)/python -m pytest
 TESTS =
 GALLERY =
 BENCH =
+SOAK =
 
 # Homebrew's libraries lie where macOS's loader does not look of its own accord.
 ifeq ($(shell uname -s),Darwin)
@@ -18,7 +19,7 @@ HIRING := DYLD_FALLBACK_LIBRARY_PATH="/opt/homebrew/lib:/usr/local/lib" $(HIRING
 PYTEST := DYLD_FALLBACK_LIBRARY_PATH="/opt/homebrew/lib:/usr/local/lib" $(PYTEST)
 endif
 
-.PHONY: help build test bench lint format schemas word docs pictures gallery wheel clean set-up-build set-up-test
+.PHONY: help build test bench soak lint format schemas word docs pictures gallery wheel clean set-up-build set-up-test
 
 help: ## list these targets
 	@sed -n 's/^\([a-z][a-z-]*\):[^#]*## \(.*\)/\1|\2/p' Makefile | while IFS='|' read -r target what; do \
@@ -61,6 +62,9 @@ gallery: set-up-test build ## look at every document: contact sheets of out/ int
 
 bench: set-up-test ## measure what is to be fast, as a table of ratios (some: BENCH="no-change jobs"; all: BENCH=--long)
 	@$(VENV)/python -m scripts.bench $(BENCH)
+
+soak: set-up-test ## try for long what the tests try for seconds: ten minutes each (some: SOAK="fuzz --minutes 60")
+	@$(VENV)/python -m scripts.soak $(SOAK)
 
 wheel: set-up-test ## build the wheel and the source archive into dist/
 	@rm -rf dist

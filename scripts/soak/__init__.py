@@ -1,0 +1,9 @@
+"""What takes too long for the tests: hostile input by the hour, builds that are killed, large loads.
+
+``make soak`` runs all, ten minutes each; ``make soak SOAK="fuzz --minutes 60"`` some, for longer. A run is a module with
+``run(seconds)``, which raises with what has failed, and one row of ``RUNS``.
+"""
+
+RUNS = {
+    "fuzz": "scripts.soak.fuzz",
+}
