@@ -82,9 +82,9 @@ def _check_places(document: Document, lines: list[str]) -> None:
 
 @cache
 def yaml_files() -> tuple[bytes, ...]:
-    """Files to start from: short ones of every kind, shipped and found."""
+    """Files to start from: short ones of every kind."""
     found = [*ROOT.glob("hiring/markets/us*.yaml"), *ROOT.glob("roles/*/role*.yaml"), *BROKEN.rglob("*.yaml")]
-    found += [*corpus_sources(), ROOT / "templates/workspace/opening.yaml"]
+    found += [ROOT / "templates/workspace/opening.yaml"]
     return tuple(path.read_bytes() for path in sorted(found) if path.stat().st_size < 10_000)
 
 
@@ -221,14 +221,9 @@ def check_overlay(given: Input) -> Signature:
 # The corpus: what was found once.
 
 
-def corpus_sources() -> list[Path]:
-    """Files that were given to the reader."""
-    return sorted((CORPUS / "source").glob("*"))
-
-
-def corpus_workspaces() -> list[Path]:
+def corpus() -> list[Path]:
     """Folders of files that were laid over the sound workspace."""
-    return sorted((CORPUS / "workspaces").glob("*"))
+    return sorted(path for path in CORPUS.iterdir() if path.is_dir())
 
 
 def corpus_input(folder: Path) -> Input:
