@@ -6,7 +6,7 @@ phrases file, and ``cli.py`` alone prints it and chooses the exit code.
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import TypeVar
+from typing import Any, TypeVar
 
 T = TypeVar("T")
 
@@ -107,6 +107,10 @@ class ContentError(HiringError):
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = sort_problems(problems)
         super().__init__(", ".join(f"{p.file}:{p.line}:{p.column} {p.rule}" for p in self.problems))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """A process can raise it in another."""
+        return type(self), (self.problems,)
 
 
 @dataclass(frozen=True)

@@ -4,8 +4,10 @@ from functools import cached_property
 from typing import Any, Final
 
 from hiring.documents import DocumentSpec
+from hiring.errors import RenderError
 from hiring.formats import FORMATS, FormatSpec
 from hiring.language import Language
+from hiring.limits import OUTPUT_MEGABYTES, held, too_large
 from hiring.rendering import Renderer
 
 _EMBEDDED: Final = next(spec for spec in FORMATS if spec.name == "jsonld")
@@ -22,7 +24,11 @@ class Forms:
 
     def written(self, spec: FormatSpec) -> bytes:
         """The document in a format. Raises ``RenderError``, and ``MissingToolError`` for what this machine cannot make."""
-        return spec.write(*(getattr(self, name) for name in spec.takes))
+        with held():
+            content = spec.write(*(getattr(self, name) for name in spec.takes))
+        if too_large(len(content)):
+            raise RenderError("file_output", megabytes=str(OUTPUT_MEGABYTES))
+        return content
 
     @cached_property
     def page(self) -> str:

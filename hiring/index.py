@@ -6,6 +6,7 @@ from datetime import date
 from functools import partial
 from itertools import groupby
 
+from hiring.confinement import confined
 from hiring.documents import DOCUMENTS
 from hiring.errors import Gatherer
 from hiring.formats import FORMATS
@@ -14,6 +15,7 @@ from hiring.library import SOURCE_LANGUAGE, Library
 from hiring.manifest import Manifest
 from hiring.rendering import Renderer
 from hiring.searching import Choice, Filter, counts
+from hiring.workspace import Workspace
 
 _Entry = Mapping[str, str]
 """A file as the manifest lists it."""
@@ -88,8 +90,12 @@ def index_page(library: Library, manifest: Manifest, on: date) -> bytes:
         filters=tuple(_filters(language, subjects, groups)),
         counts=counts(language, "index", sum(len(group.documents) for group in groups)),
     )
-    html = Renderer(library.workspace).html("documents/index.html.j2", view, language)
+    html = confined(library.workspace, _rendered, library.workspace, view, language)
     return next(spec for spec in FORMATS if spec.name == "html").write(html)
+
+
+def _rendered(workspace: Workspace, view: IndexView, language: Language) -> str:
+    return Renderer(workspace).html("documents/index.html.j2", view, language)
 
 
 def _subject_of(entry: _Entry) -> str:

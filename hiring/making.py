@@ -4,15 +4,17 @@ Views are built in the main process, as they are needed, so that however much th
 Workers only render and write, each file whole or not at all.
 """
 
-from collections.abc import Generator, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass
+from functools import partial
 from itertools import chain, islice
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from typing import Any
 
 from hiring.cells import Cell
+from hiring.confinement import each
 from hiring.documents import DocumentSpec
 from hiring.errors import Failure, FailureError
 from hiring.fingerprint import bytes_digest
@@ -70,8 +72,13 @@ def made(
 
     ``early`` is a worker that was started before, and is the first to be told. Without one a single task is made in this
     process. Raises ``StorageError`` when a worker dies. The workers end when the iterator is closed, at once when it is
-    closed before the last result.
+    closed before the last result. Where the workspace has its own templates, even a single task has a process, with
+    limits; one that ends is the failure of its task.
     """
+    if workshop.workspace.has_own_templates:
+        for task, results in each(tasks, partial(_bench_work, workshop), jobs):
+            yield task, [Written(None, results)] * len(task.cells) if isinstance(results, Failure) else results
+        return
     first = list(islice(tasks, 2))
     tasks = chain(first, tasks)
     if early is None and (jobs <= 1 or len(first) < 2):
@@ -151,6 +158,10 @@ class _Bench:
             return Written(None, error.failure)
         write_whole(content, self._workshop.out / cell.path, self._workshop.scratch)
         return Written(bytes_digest(content))
+
+
+def _bench_work(workshop: Workshop) -> Callable[[Task], Results]:
+    return _Bench(workshop).make
 
 
 # In a worker.

@@ -1,53 +1,33 @@
 """A view and a language -> HTML, through the Jinja templates of the workspace and of the program.
 
-Templates are not trusted: they run in a sandbox in which only the declared fields of views, the builtins that Jinja allows
+Templates are not trusted: they run in a sandbox in which only the declared fields of views, what is admitted of plain values
 and the phrases can be reached. No pydantic object ever gets here.
 """
 
 import re
-from collections.abc import Callable, Mapping
-from dataclasses import fields, is_dataclass
+from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from jinja2 import (
-    ChoiceLoader,
-    FileSystemLoader,
-    PrefixLoader,
-    StrictUndefined,
-    TemplateError,
-    TemplateNotFound,
-    TemplateSyntaxError,
-)
-from jinja2.meta import find_referenced_templates
-from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2 import TemplateNotFound, TemplateSyntaxError
 from markupsafe import Markup
 
-from hiring.errors import RenderError
+from hiring.errors import FailureError, RenderError
 from hiring.language import Language
+from hiring.limits import OUTPUT_MEGABYTES, TimeUpError, exceeded, held, too_large
 from hiring.logo import data_address
-from hiring.workspace import Workspace, shipped
+from hiring.sandbox import Sandbox, TooDeepError
+from hiring.source import printable
+from hiring.template_files import TemplateFiles
+from hiring.workspace import Workspace
 
-_TEMPLATE_FAULTS = (
-    TemplateError,
-    LookupError,
-    TypeError,
-    ValueError,
-    AttributeError,
-    ArithmeticError,
-    RuntimeError,  # a template that extends, includes or calls itself: RecursionError
-)
-"""What the expressions of a template can raise. Templates are content, so each is a problem of the template."""
+_QUOTED = 300
+"""So many characters of what an exception says are shown."""
 
 
-class _Environment(ImmutableSandboxedEnvironment):
-    """Jinja's sandbox, in which a dataclass shows its fields and nothing else."""
-
-    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
-        if is_dataclass(obj):
-            return attr in {field.name for field in fields(obj)}
-        return super().is_safe_attribute(obj, attr, value)
+class _TooMuchOutputError(Exception):
+    """A page is larger than one may be."""
 
 
 class Renderer:
@@ -55,23 +35,12 @@ class Renderer:
 
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
-        self._folders = workspace.layers("templates")
+        self._files = TemplateFiles(workspace)
         self._sources: dict[str, tuple[tuple[str, str], ...]] = {}
 
     @cached_property
-    def _environment(self) -> _Environment:
-        # A workspace's template that overrides a shipped one extends it as "shipped/documents/posting.html.j2".
-        own = FileSystemLoader([str(folder) for folder in self._folders], encoding="utf-8")
-        loader = ChoiceLoader([PrefixLoader({"shipped": FileSystemLoader(str(shipped("templates")))}), own])
-        return _Environment(
-            loader=loader,
-            autoescape=True,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            auto_reload=False,
-            extensions=["jinja2.ext.loopcontrols"],
-        )
+    def _environment(self) -> Sandbox:
+        return Sandbox(self._files)
 
     def html(
         self,
@@ -103,18 +72,42 @@ class Renderer:
             "css_text": css_text,
             "css_counter": css_counter,
         }
-        try:
-            return self._environment.get_template(template).render(values)
-        except TemplateSyntaxError as error:
+        with held():
+            try:
+                return self._written(template, values)
+            except FailureError:
+                raise
+            except Exception as error:  # whatever running a template raises is a fault of it: templates are content
+                raise self._failure(error, template) from None
+
+    def _written(self, template: str, values: Mapping[str, object]) -> str:
+        """The text that a template makes, which is bounded while it comes."""
+        pieces: list[str] = []
+        size = 0
+        coming = self._environment.get_template(template).generate(values)
+        for piece in coming:
+            pieces.append(piece)
+            size += len(piece)
+            if too_large(size):
+                coming.throw(_TooMuchOutputError())  # type: ignore[attr-defined]  # a generator: it knows its line
+        return "".join(pieces)
+
+    def _failure(self, error: Exception, template: str) -> RenderError:
+        """What went wrong in a template, where."""
+        if isinstance(error, TemplateSyntaxError):
             file = self._workspace.shown(Path(error.filename)) if error.filename else str(error.name)
-            raise RenderError("template", file=file, line=str(error.lineno), reason=error.message or "") from None
-        except _TEMPLATE_FAULTS as error:
-            file, line = self._place(error)
-            if isinstance(error, TemplateNotFound) and not file:
-                raise RenderError("template_missing", name=str(error.name)) from None
-            reason = f"{type(error).__name__}: {error}"
-            file = file or f"templates/{template}"  # it could not even be read
-            raise RenderError("template", file=file, line=str(line), reason=reason) from None
+            rule = "template_too_deep" if isinstance(error, TooDeepError) else "template"
+            said = {} if isinstance(error, TooDeepError) else {"reason": _quotable(error.message or "")}
+            return RenderError(rule, file=file, line=str(error.lineno), **said)
+        file, line = self._place(error)
+        if isinstance(error, TemplateNotFound) and not file:
+            return RenderError("template_missing", name=_quotable(str(error.name)))
+        place = {"file": file or f"templates/{template}", "line": str(line)}  # without a file it could not even be read
+        if isinstance(error, TimeUpError | MemoryError):
+            return exceeded(error, "template", **place)
+        if isinstance(error, _TooMuchOutputError):
+            return RenderError("template_output", megabytes=str(OUTPUT_MEGABYTES), **place)
+        return RenderError("template", reason=_quotable(f"{type(error).__name__}: {error}"), **place)
 
     def sources(self, template: str) -> tuple[tuple[str, str], ...]:
         """The template and everything it extends, includes or imports: name and text, sorted by name."""
@@ -130,30 +123,33 @@ class Renderer:
             self._sources[template] = tuple(sorted(found.items()))
         return self._sources[template]
 
-    def _references(self, source: str) -> list[str]:
+    def _references(self, source: str) -> Iterator[str]:
         try:
-            parsed = self._environment.parse(source)
-        except (TemplateSyntaxError, RecursionError):
-            return []  # rendering says so, with the place
-        return [name for name in find_referenced_templates(parsed) if name is not None]
+            yield from self._environment.referenced(source)
+        except (TemplateSyntaxError, ValueError):
+            return  # rendering says so, with the place
 
     def _source(self, name: str) -> str:
         try:
-            assert self._environment.loader is not None
-            return self._environment.loader.get_source(self._environment, name)[0]
-        except (TemplateNotFound, UnicodeDecodeError):
+            return self._files.get_source(self._environment, name)[0]
+        except (TemplateNotFound, RenderError, ValueError):
             return ""  # rendering says so, with the place
 
     def _place(self, error: BaseException) -> tuple[str, int]:
         """The template file and line in which an error arose: the innermost frame that is in a template."""
-        found, line = "", 0
+        found, line = "", 1
         traceback = error.__traceback__
         while traceback is not None:
             path = traceback.tb_frame.f_code.co_filename
-            if path.endswith((".j2", ".css")):
+            if self._files.holds(path):
                 found, line = path, traceback.tb_lineno
             traceback = traceback.tb_next
-        return (self._workspace.shown(Path(found)), line) if found else ("", 0)
+        return (self._workspace.shown(Path(found)), line) if found else ("", line)
+
+
+def _quotable(reason: str) -> str:
+    """What an exception says, as a message can show it: templates give it words, of any length and for any terminal."""
+    return printable(reason[:_QUOTED])
 
 
 def css_text(text: str) -> Markup:

@@ -15,6 +15,8 @@ from hiring.storage import leads_out
 Kind = Literal["roles", "templates", "markets"]
 
 OPENINGS = "openings"
+PHRASES = "phrases"
+"""The folder of phrases among the templates."""
 EMPLOYER_FILES = "employer*.yaml"
 """An employer and its words in other languages, in the workspace's own folder."""
 
@@ -48,6 +50,12 @@ class Workspace:
         if own.is_dir() and own.resolve() != base.resolve():
             return (own, base)
         return (base,)
+
+    @property
+    def has_own_templates(self) -> bool:
+        """Whether the workspace has templates or styles, which can take all time and memory there is; phrases cannot."""
+        own = self.layers("templates")[0]
+        return own != shipped("templates") and any(entry.name != PHRASES for entry in own.iterdir())
 
     @property
     def folders(self) -> tuple[Path, ...]:
@@ -119,14 +127,10 @@ def _files_below(folder: Path) -> Iterator[Path]:
                 if entry.is_symlink():
                     raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), entry.path)
                 yield from _files_below(Path(entry.path))
+            elif entry.is_file():
+                yield Path(entry.path)
             else:
-                yield _regular(Path(entry.path), is_file=entry.is_file())
-
-
-def _regular(path: Path, *, is_file: bool) -> Path:
-    if not is_file:
-        raise OSError(errno.EINVAL, os.strerror(errno.EINVAL), str(path))
-    return path
+                raise OSError(errno.EINVAL, os.strerror(errno.EINVAL), entry.path)
 
 
 def _shown(path: Path) -> str:

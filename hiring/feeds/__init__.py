@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from hiring.confinement import confined
 from hiring.errors import ContentError, Finding, Problem, StorageError, UsageError
 from hiring.feeds.dialects import DIALECTS, Dialect, Need
 from hiring.feeds.jobs import feed_of, unlisted
@@ -53,7 +54,7 @@ def make(library: Library, address: str, on: date, boards: Collection[str] = ())
     base = base_url(address)
     if not library.opening_ids:
         raise UsageError("no_openings")
-    feed = feed_of(library, base, on)
+    feed = confined(library.workspace, feed_of, library, base, on)
     problems = [problem for job in feed.jobs for problem in _lacking(library, job, dialects)]
     if problems:
         raise ContentError(problems)

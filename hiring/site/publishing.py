@@ -8,10 +8,10 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from itertools import chain
 from pathlib import Path
 from typing import Any, Final
 
+from hiring.confinement import confined
 from hiring.errors import Failure, Problem, StorageError, UsageError
 from hiring.feeds import feed_files
 from hiring.feeds.jobs import unlisted
@@ -80,7 +80,8 @@ def publish(library: Library, out: Path, base: str, on: date, boards: tuple[str,
     try:
         out.mkdir(parents=True, exist_ok=True)
         with scratch_folder(out) as scratch:
-            files = _write_all(chain(_files(site, renderer, made), for_boards), scratch / "site")
+            pages = confined(library.workspace, _write_pages, site, renderer, made, scratch / "site")
+            files = tuple(sorted((*pages, *_write_all(for_boards, scratch / "site"))))
             removed = _move_in(files, scratch / "site", out, scratch)
     except OSError as error:
         reason = error.strerror or type(error).__name__
@@ -89,6 +90,10 @@ def publish(library: Library, out: Path, base: str, on: date, boards: tuple[str,
     lacking = tuple((spec.name, Failure(rule)) for spec, rule in missing.items())
     without_feed = tuple(opening.id for opening in site.openings if boards and unlisted(opening.opening, on))
     return SiteReport(out, files, removed, shown, site.closed, site.waiting, without_feed, lacking)
+
+
+def _write_pages(site: Site, renderer: Renderer, made: Iterable[FormatSpec], folder: Path) -> tuple[str, ...]:
+    return _write_all(_files(site, renderer, made), folder)
 
 
 def _files(site: Site, renderer: Renderer, made: Iterable[FormatSpec]) -> Iterator[SiteFile]:
@@ -123,12 +128,12 @@ def _html(html: str) -> bytes:
 
 
 def _write_all(files: Iterable[SiteFile], folder: Path) -> tuple[str, ...]:
-    """Write files into a folder; their paths, sorted."""
+    """Write files into a folder; their paths."""
     written = []
     for path, content in files:
         write_whole(content, folder / path)
         written.append(path)
-    return tuple(sorted(written))
+    return tuple(written)
 
 
 def _move_in(files: tuple[str, ...], made: Path, out: Path, scratch: Path) -> tuple[str, ...]:

@@ -26,7 +26,7 @@ PACKAGE = Path(hiring.__file__).parent
 LAYERS: tuple[tuple[str, ...], ...] = (
     ("hiring",),
     ("hiring.colour", "hiring.errors", "hiring.storage"),
-    ("hiring.brand_file", "hiring.drawing"),
+    ("hiring.brand_file", "hiring.drawing", "hiring.limits"),
     ("hiring.letterhead", "hiring.logo", "hiring.typeface"),
     ("hiring.memory", "hiring.places", "hiring.workers"),
     ("hiring.source",),
@@ -78,6 +78,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ),
     ("hiring.documents",),
     ("hiring.estimating",),
+    ("hiring.confinement", "hiring.sandbox", "hiring.template_files"),
     ("hiring.rendering",),
     (
         "hiring.formats.glyphs",
