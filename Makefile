@@ -19,7 +19,7 @@ HIRING := DYLD_FALLBACK_LIBRARY_PATH="/opt/homebrew/lib:/usr/local/lib" $(HIRING
 PYTEST := DYLD_FALLBACK_LIBRARY_PATH="/opt/homebrew/lib:/usr/local/lib" $(PYTEST)
 endif
 
-.PHONY: help build test bench soak lint format schemas word docs pictures gallery wheel clean set-up-build set-up-test
+.PHONY: help build test bench soak lint format schemas word docs audit pictures gallery wheel clean set-up-build set-up-test
 
 help: ## list these targets
 	@sed -n 's/^\([a-z][a-z-]*\):[^#]*## \(.*\)/\1|\2/p' Makefile | while IFS='|' read -r target what; do \
@@ -51,8 +51,12 @@ schemas: set-up-test ## write the JSON Schemas that editors read into docs/schem
 word: set-up-test ## write the reference documents of Word into templates/word/ from scripts/word.py
 	@$(VENV)/python scripts/word.py
 
-docs: set-up-test ## write the reference pages into docs/ from the models and the command line
+docs: set-up-test ## write the reference pages into docs/ from the models and the command line, and that of licences
 	@$(VENV)/python scripts/reference.py
+	@$(VENV)/python scripts/licences.py
+
+audit: set-up-test ## look up known vulnerabilities of the locked packages (needs the network)
+	@$(VENV)/python scripts/audit.py
 
 pictures: build ## make the pictures of the README again from what is built in out/
 	@sh scripts/pictures.sh
