@@ -52,6 +52,13 @@ class Source:
         found = [path for folder in self.folders if (path := folder / self.file_name(tag)).is_file()]
         return found if self.merges else found[:1]
 
+    def written(self) -> Iterator[tuple[Path, str]]:
+        """Every file of these words with its language: where they were written, and each translation that there is."""
+        if self.schema != PHRASES:
+            yield self.path, self.language
+        for tag in self.languages if self.schema != PHRASES else (self.language, *self.languages):
+            yield from ((path, tag) for path in self.files(tag))
+
     def translations(self) -> set[str]:
         """The tags of the translations that there are."""
         stem, tags = self.path.stem, set()

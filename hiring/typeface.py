@@ -1,8 +1,10 @@
 """An employer's own fonts, for PDF: TrueType, OpenType or WOFF2 files, known by their content.
 
-Only what tells a whole font from something else is looked at here; the letters are read where PDF is made.
+Only what tells a whole font from something else is looked at when it is checked; which characters it has is read on demand.
 """
 
+import io
+import struct
 from collections.abc import Iterator
 from typing import Final
 
@@ -16,6 +18,18 @@ _OUTLINES: Final = {b"\x00\x01\x00\x00": b"glyf", b"true": b"glyf", b"OTTO": b"C
 _TABLES: Final = frozenset({b"cmap", b"head", b"hhea", b"hmtx", b"maxp", b"name"})
 _PACKED: Final = b"wOF2"
 _PACKED_HEADER: Final = 48
+
+
+def characters(content: bytes) -> frozenset[str]:
+    """The characters that a font has glyphs for; none for a font whose table of them cannot be read."""
+    from fontTools.ttLib import TTFont, TTLibError
+
+    try:
+        with TTFont(io.BytesIO(content), lazy=True) as font:
+            return frozenset(map(chr, font.getBestCmap() or ()))
+    except (TTLibError, struct.error, LookupError, ValueError, AssertionError, EOFError):
+        # What fontTools raises for bytes that are no table; PDF says so too, where it takes the font in.
+        return frozenset()
 
 
 def _fault(content: bytes) -> Fault | None:

@@ -79,6 +79,10 @@ _OBJECTS_BETWEEN_COLLECTIONS: Final = 100_000
 """So many new objects make Python look for garbage while a PDF is made. Nearly all live until it is done: looking at them
 every few hundred, as Python does of itself, takes a quarter of the time and finds nothing."""
 
+_NO_GLYPH: Final = ".notdef glyph rendered"
+"""How WeasyPrint begins to say that no font has a character. That is no fault of a template, and the text stays in the file:
+``hiring lint`` says where it stands (``no-glyph``)."""
+
 OwnFonts = tuple[tuple[str, bytes], ...]
 """The fonts of an employer: face and content."""
 
@@ -220,4 +224,6 @@ class _Warnings(logging.Handler):
         self.messages: list[str] = []
 
     def emit(self, record: logging.LogRecord) -> None:
-        self.messages.append(record.getMessage())
+        message = record.getMessage()
+        if not message.startswith(_NO_GLYPH):
+            self.messages.append(message)

@@ -15,6 +15,7 @@ from hiring.linting.brand import brand_colour
 from hiring.linting.compliance import Case, Found, Severity, Title
 from hiring.linting.examples import example_texts
 from hiring.linting.files import text_files
+from hiring.linting.glyphs import no_glyph
 from hiring.linting.inclusive import inclusive_language
 from hiring.linting.job_boards import job_board
 from hiring.linting.questions import salary_history, unlawful_question
@@ -72,6 +73,7 @@ RULES: tuple[Rule, ...] = (
     Rule("stale-translation", "warning", library=_stale),
     Rule("example-text", "warning", library=example_texts),
     Rule("brand-colour", "advice", library=brand_colour),
+    Rule("no-glyph", "warning", library=no_glyph),
     Rule("posting-title", "error", case=compliance.posting_title),
     Rule("posting-pay", "error", case=compliance.posting_pay),
     Rule("posting-benefits", "error", case=compliance.posting_benefits),

@@ -37,13 +37,8 @@ def text_files(library: Library, on: date, gather: Gatherer) -> Iterator[tuple[P
     openings = _Openings(library, gather)
     for source in sources(library, gather):
         read = partial(_text_file, library, source, openings.markets(source), on)
-        own = source.path if source.schema != PHRASES else None
-        if own is not None:
-            yield own, partial(read, source.document, source.language)
-        tags = source.languages if own is not None else (source.language, *source.languages)
-        for tag in tags:
-            for path in source.files(tag):
-                yield path, partial(_read, library, path, tag, read)
+        for path, tag in source.written():
+            yield path, partial(_read, library, path, tag, read)
 
 
 class _Openings:

@@ -108,6 +108,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
         "hiring.linting.brand",
         "hiring.linting.examples",
         "hiring.linting.files",
+        "hiring.linting.glyphs",
         "hiring.linting.reading",
         "hiring.linting.typography",
         "hiring.linting.wording",

@@ -26,6 +26,7 @@ from hiring.model.role import Skill
 from hiring.model.text import PLACEHOLDER, Statement
 from hiring.rendering import Renderer
 from hiring.workspace import Workspace
+from tests.hostile.strings import STRINGS
 from tests.word_text import text_of
 
 SPECIAL = "*_`#<>[]()|\\&$~^{}!+-=.:;,?'\"/@%1 0ax"
@@ -214,6 +215,7 @@ def read_word(written: bytes) -> tuple[str, list[str], list[str]]:
 @few
 @given(texts=batches)
 @example(texts=NASTY)
+@example(texts=STRINGS)
 def test_html(printed: Printed, texts: list[str]) -> None:
     written = html.write(printed(texts, False)).decode()
     assert read_html(written) == expected(texts)
@@ -222,6 +224,7 @@ def test_html(printed: Printed, texts: list[str]) -> None:
 @few
 @given(texts=batches)
 @example(texts=NASTY)
+@example(texts=STRINGS)
 @example(texts=[":smile:"])
 @example(texts=["- a"])
 @example(texts=["---"])
@@ -233,6 +236,7 @@ def test_markdown(printed: Printed, texts: list[str]) -> None:
 @few
 @given(texts=batches)
 @example(texts=NASTY)
+@example(texts=STRINGS)
 def test_plain_text(printed: Printed, texts: list[str]) -> None:
     written = text.write(printed(texts, True)).decode()
     assert read_text(written) == expected(texts)
@@ -241,6 +245,7 @@ def test_plain_text(printed: Printed, texts: list[str]) -> None:
 @few
 @given(texts=batches)
 @example(texts=NASTY)
+@example(texts=STRINGS)
 def test_structured_data(as_data: Callable[[list[str]], Any], texts: list[str]) -> None:
     data = as_data(texts)
     assert data["title"] == texts[0]
@@ -257,6 +262,7 @@ def test_structured_data(as_data: Callable[[list[str]], Any], texts: list[str]) 
 @few
 @given(texts=batches)
 @example(texts=NASTY)
+@example(texts=STRINGS)
 def test_word(printed: Printed, view_of: ViewOf, texts: list[str]) -> None:
     written = docx.write(printed(texts, True), view_of(texts))
     assert read_word(written) == expected(texts)

@@ -7,7 +7,7 @@ import pytest
 from hiring.brand_file import FileKind, content_of, file_findings
 from hiring.errors import Finding, RenderError
 from hiring.logo import LOGO, data_address, is_address
-from hiring.typeface import FONT
+from hiring.typeface import FONT, characters
 from hiring.workspace import shipped
 from tests.pictures import JPEG, SVG, png, svg
 
@@ -154,6 +154,18 @@ def test_a_packed_font_must_have_the_length_it_says_and_not_unpack_to_too_much(t
 @pytest.mark.parametrize("content", [PLEX.read_bytes()[:5000], b"\0\1\0\0", b"OTTO" + PLEX.read_bytes()[4:]])
 def test_a_font_that_is_not_whole_is_broken(tmp_path: Path, content: bytes) -> None:
     assert [finding.rule for finding in found(tmp_path, content, FONT)] == ["font.broken"]
+
+
+def test_a_font_says_which_characters_it_has() -> None:
+    assert {"A", "é", "ß", "–"} <= characters(PLEX.read_bytes())
+    assert "漢" not in characters(PLEX.read_bytes())
+
+
+@pytest.mark.parametrize("at", range(0, 300, 7))
+def test_a_font_that_cannot_be_read_has_none_or_some(at: int) -> None:
+    content = PLEX.read_bytes()
+    assert "漢" not in characters(content[:at] + b"\xff" * 5 + content[at + 5 :])
+    assert characters(content[:at]) == frozenset()
 
 
 @pytest.mark.parametrize("content", [b"ttcf" + bytes(40), b"%!PS-AdobeFont", b""])
