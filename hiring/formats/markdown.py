@@ -9,6 +9,7 @@ __all__ = ["missing", "write"]
 
 _TAG = re.compile(r"(<[^>]*>)")
 _ESCAPED_LATER = r"(?=\S*(?:[\\~_*`|\[\]$!#^:]|&[lg]t;|&amp;#?\w+;))"
+_AFTER_NUMBER_IN_BOX = "|".join(rf"(?<=☐ \d{{{digits}}})" for digits in range(1, 10))
 _UNESCAPED = (
     # An address that readers make a link of as it is, escapes and all.
     (":", re.compile(r":(?=//)" + _ESCAPED_LATER)),
@@ -22,6 +23,9 @@ _UNESCAPED = (
     # A line of dashes is a rule, or like one of equals signs makes a heading of the line above.
     ("-", re.compile(r"(?<!\S)-(?=[ -]*-\s*\Z)")),
     ("=", re.compile(r"(?<!\S)=(?=[ =]*\Z)")),
+    # Behind the box of a task a line begins anew: there a bullet or a number would begin a list.
+    *((bullet, re.compile(rf"(?<=☐ )\{bullet}(?=\s|\Z)")) for bullet in "-+"),
+    *((end, re.compile(rf"(?:{_AFTER_NUMBER_IN_BOX})\{end}(?=\s|\Z)")) for end in ".)"),
 )
 """Characters that Pandoc writes as they are though they would not be read as text, and where in HTML they stand so."""
 

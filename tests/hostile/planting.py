@@ -57,7 +57,7 @@ class Planter:
 
     def _record(self, record: Record, path: str) -> dict[str, Any]:
         path += f"[{record.audience}]" if "audience" in type(record).model_fields else ""  # type: ignore[attr-defined]
-        data = {}
+        data: dict[str, Any] = {}
         for name, annotation in _fields(type(record)):
             value = getattr(record, name)
             here = f"{path}.{name}"

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
+from html import escape
 from io import BytesIO
 from typing import Any
 
@@ -266,6 +267,15 @@ def test_structured_data(as_data: Callable[[list[str]], Any], texts: list[str]) 
 def test_word(printed: Printed, view_of: ViewOf, texts: list[str]) -> None:
     written = docx.write(printed(texts, True), view_of(texts))
     assert read_word(written) == expected(texts)
+
+
+@pytest.mark.parametrize("texts", [[*NASTY, *STRINGS], ["-", "+", "1.", "12) b", "123456789. c", "1 . d", "☐ - e"]])
+def test_behind_the_box_of_a_task_a_text_is_a_text(texts: list[str]) -> None:
+    items = "".join(f"<li>☐ {escape(text.strip())}</li>" for text in texts)
+    written = markdown.write(f"<ul>{items}</ul>").decode()
+    (found,) = json.loads(_pandoc(written, "json"))["blocks"]
+    read = [plain("".join(_inline_texts(item))) for item in found["c"]]
+    assert read == [plain(f"☐ {text.strip()}") for text in texts]
 
 
 def test_lines_of_text_are_short_enough_for_mail(printed: Printed) -> None:
