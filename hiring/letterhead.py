@@ -4,8 +4,10 @@ It comes from outside the program, so its size is bounded before anything of it 
 """
 
 import io
+import re
 import zipfile
 import zlib
+from collections.abc import Iterator, Mapping
 from typing import Final
 from xml.etree import ElementTree
 
@@ -15,6 +17,9 @@ _MAX_UNPACKED = 100_000_000
 STYLES = "word/styles.xml"
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _ROOTS = {STYLES: f"{_WORD}styles", "word/document.xml": f"{_WORD}document"}
+_PACKAGE = "{http://schemas.openxmlformats.org/package/2006/relationships}"
+_RELATIONS = ".rels"
+_INCLUDING = re.compile(r"\b(?:INCLUDEPICTURE|INCLUDETEXT|DDEAUTO|DDE|LINK|IMPORT)\b", re.IGNORECASE)
 _END_OF_STYLES = b"</w:styles>"
 
 
@@ -50,10 +55,40 @@ def word_parts(content: bytes) -> dict[str, bytes]:
 
 def _fault(content: bytes) -> Fault | None:
     try:
-        word_parts(content)
+        parts = word_parts(content)
     except NotWordError:
         return Fault("letterhead.not_word")
-    return None
+    external = next(_external(parts), None)
+    return Fault("letterhead.external", {"part": external}) if external is not None else None
+
+
+def _external(parts: Mapping[str, bytes]) -> Iterator[str]:
+    """What Word would fetch when it opens the document: a template, a linked picture, a field that includes a file.
+
+    Links that people follow are none.
+    """
+    for name, content in parts.items():
+        if name.endswith(_RELATIONS):
+            for relation in _elements(content, f"{_PACKAGE}Relationship"):
+                if relation.get("TargetMode") == "External" and not relation.get("Type", "").endswith("/hyperlink"):
+                    yield relation.get("Target", name)
+        elif name.startswith("word/") and name.endswith(".xml"):
+            yield from _including_fields(content)
+
+
+def _including_fields(content: bytes) -> Iterator[str]:
+    # Word writes the name of a field in one piece or in several runs, which follow each other.
+    pieces = (element.text or "" for element in _elements(content, f"{_WORD}instrText"))
+    simple = (element.get(f"{_WORD}instr", "") for element in _elements(content, f"{_WORD}fldSimple"))
+    for written in ("".join(pieces), *simple):
+        yield from _INCLUDING.findall(written)
+
+
+def _elements(content: bytes, tag: str) -> Iterator[ElementTree.Element]:
+    try:
+        yield from ElementTree.fromstring(content).iter(tag)
+    except ElementTree.ParseError:
+        return  # Word does not open such a part either
 
 
 LETTERHEAD: Final = FileKind("letterhead", "brand/letterhead.docx", 10_000_000, _fault)

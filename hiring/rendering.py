@@ -5,25 +5,31 @@ and the phrases can be reached. No pydantic object ever gets here.
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from jinja2 import TemplateNotFound, TemplateSyntaxError
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from hiring.errors import FailureError, RenderError
 from hiring.language import Language
 from hiring.limits import OUTPUT_MEGABYTES, TimeUpError, exceeded, held, too_large
 from hiring.logo import data_address
+from hiring.requests import requests
 from hiring.sandbox import Sandbox, TooDeepError
 from hiring.source import printable
 from hiring.template_files import TemplateFiles
-from hiring.workspace import Workspace
+from hiring.workspace import Workspace, shipped
 
 _QUOTED = 300
 """So many characters of what an exception says are shown."""
+
+_SHOWN = 200
+"""The most characters of an address that a message shows."""
+_LEAST_START = 9
+"""So many characters of an address tell where it comes from: more than ``https://`` alone."""
 
 
 class _TooMuchOutputError(Exception):
@@ -59,7 +65,8 @@ class Renderer:
         ``data`` is JSON that the page holds for machines; it must not be able to end a script element.
         ``logo`` is the path of the employer's, for pages that show it; templates get the picture and no path.
         ``site`` is a dataclass: what the page is on a website, for the templates of one.
-        Raises ``RenderError``, which names the template's file and line, or the logo that cannot be read.
+        Raises ``RenderError``, which names the template's file and line, also for a page that would ask for another file;
+        or the logo that cannot be read.
         """
         values: Mapping[str, object] = {
             "view": view,
@@ -74,7 +81,9 @@ class Renderer:
         }
         with held():
             try:
-                return self._written(template, values)
+                written = self._written(template, values)
+                self._refuse_requests(template, written)
+                return written
             except FailureError:
                 raise
             except Exception as error:  # whatever running a template raises is a fault of it: templates are content
@@ -108,6 +117,22 @@ class Renderer:
         if isinstance(error, _TooMuchOutputError):
             return RenderError("template_output", megabytes=str(OUTPUT_MEGABYTES), **place)
         return RenderError("template", reason=_quotable(f"{type(error).__name__}: {error}"), **place)
+
+    def _refuse_requests(self, template: str, html: str) -> None:
+        """Raise ``RenderError`` for a page that asks for what is not in it. The program's own templates ask for nothing."""
+        own = list(self._own_sources(template))
+        address = next(requests(html), "")[:_SHOWN] if own else ""
+        if address:
+            file, line = _asking(own, address)
+            raise RenderError("request", file=self._workspace.shown(file), line=str(line), address=address)
+
+    def _own_sources(self, template: str) -> Iterator[tuple[Path, str]]:
+        """The file and text of each template of the workspace's own that a template is made of."""
+        base = shipped("templates")
+        for name, text in self.sources(template):
+            file = self._files.get_source(self._environment, name)[1] if text else None
+            if file is not None and not Path(file).is_relative_to(base):
+                yield Path(file), text
 
     def sources(self, template: str) -> tuple[tuple[str, str], ...]:
         """The template and everything it extends, includes or imports: name and text, sorted by name."""
@@ -150,6 +175,20 @@ class Renderer:
 def _quotable(reason: str) -> str:
     """What an exception says, as a message can show it: templates give it words, of any length and for any terminal."""
     return printable(reason[:_QUOTED])
+
+
+def _asking(own: Sequence[tuple[Path, str]], address: str) -> tuple[Path, int]:
+    """The file and line with an address, or with the most of its start, since a template can put one together.
+
+    The start of the first file when none has any of it.
+    """
+    for length in range(len(address), min(len(address), _LEAST_START) - 1, -1):
+        start = address[:length]
+        for file, text in own:
+            for written in (start, str(escape(start))):
+                if written in text:
+                    return file, text[: text.index(written)].count("\n") + 1
+    return own[0][0], 1
 
 
 def css_text(text: str) -> Markup:

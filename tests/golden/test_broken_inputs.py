@@ -38,6 +38,8 @@ FEED_PHRASES = tuple(product(("problem", "fix"), ("city", "description", "region
 UNREACHED = {
     "problem.schema.other": "a pydantic error type that has no row in the table yet",
     "fix.schema.other": "as above",
+    "problem.letterhead.external": "of a Word file, not of a text: tests/unit/test_brand_files.py",
+    "fix.letterhead.external": "as above",
     **{f"{part}.feed.{rule}": "of feeds, not of validate: tests/unit/test_feeds.py" for part, rule in FEED_PHRASES},
 }
 

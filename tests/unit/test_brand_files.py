@@ -1,11 +1,14 @@
-"""The files of an employer's look: what passes, and what of a drawing does not."""
+"""The files of an employer's look: what passes, and what of a drawing or of a Word file does not."""
 
+import io
+import zipfile
 from pathlib import Path
 
 import pytest
 
 from hiring.brand_file import FileKind, content_of, file_findings
 from hiring.errors import Finding, RenderError
+from hiring.letterhead import LETTERHEAD
 from hiring.logo import LOGO, data_address, is_address
 from hiring.typeface import FONT, characters
 from hiring.workspace import shipped
@@ -177,3 +180,60 @@ def test_a_file_that_has_gone_since_it_was_checked_is_an_error(tmp_path: Path) -
     with pytest.raises(RenderError) as caught:
         content_of(str(tmp_path / "gone.png"))
     assert caught.value.failure.rule == "cannot_read"
+
+
+# A Word file that asks for another.
+
+RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+LETTER = shipped("templates") / "word" / "a4.docx"
+
+
+def letter(part: str, content: str) -> bytes:
+    """The shipped reference document with one more part, or another one in its place."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(LETTER) as old, zipfile.ZipFile(file, "w") as new:
+        for name in old.namelist():
+            if name != part:
+                new.writestr(name, old.read(name))
+        new.writestr(part, content)
+    return file.getvalue()
+
+
+def relation(kind: str, target: str) -> str:
+    external = f'<Relationship Id="rId9" Type="{RELATIONS}/{kind}" Target="{target}" TargetMode="External"/>'
+    return f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{external}</Relationships>'
+
+
+def header(fields: str) -> str:
+    word = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    return f'<w:hdr xmlns:w="{word}"><w:p><w:r>{fields}</w:r></w:p></w:hdr>'
+
+
+@pytest.mark.parametrize(
+    ("part", "content", "said"),
+    [
+        ("word/_rels/settings.xml.rels", relation("attachedTemplate", "file:///C:/a.dotx"), "file:///C:/a.dotx"),
+        ("word/_rels/header9.xml.rels", relation("image", "https://x.example/a.png"), "https://x.example/a.png"),
+        ("word/_rels/footer9.xml.rels", relation("oleObject", "\\\\x.example\\a"), "\\\\x.example\\a"),
+        ("word/header9.xml", header('<w:instrText>INCLUDEPICTURE "a.png"</w:instrText>'), "INCLUDEPICTURE"),
+        ("word/header9.xml", header("<w:instrText>DDE</w:instrText><w:instrText>AUTO a</w:instrText>"), "DDEAUTO"),
+        ("word/header9.xml", header('</w:r><w:fldSimple w:instr=" includetext a.docx "/><w:r>'), "includetext"),
+    ],
+)
+def test_a_letterhead_that_asks_for_something_outside_is_refused(
+    tmp_path: Path, part: str, content: str, said: str
+) -> None:
+    (finding,) = found(tmp_path, letter(part, content), LETTERHEAD)
+    assert (finding.rule, finding.values["part"]) == ("letterhead.external", said)
+
+
+@pytest.mark.parametrize(
+    ("part", "content"),
+    [
+        ("word/_rels/footer9.xml.rels", relation("hyperlink", "https://x.example/")),
+        ("word/header9.xml", header("<w:instrText>PAGE</w:instrText><w:t>LINK and DDE are words here</w:t>")),
+        ("word/header9.xml", "<broken"),
+    ],
+)
+def test_links_that_people_follow_and_other_fields_stay(tmp_path: Path, part: str, content: str) -> None:
+    assert found(tmp_path, letter(part, content), LETTERHEAD) == []
