@@ -67,7 +67,7 @@ gallery: set-up-test build ## look at every document: contact sheets of out/ int
 bench: set-up-test ## measure what is to be fast, as a table of ratios (some: BENCH="no-change jobs"; all: BENCH=--long)
 	@$(VENV)/python -m scripts.bench $(BENCH)
 
-soak: set-up-test ## try for long what the tests try for seconds: ten minutes each (some: SOAK="fuzz --minutes 60")
+soak: set-up-test ## try for long what the tests try for seconds: ten minutes each (some: SOAK="kills --minutes 60")
 	@$(VENV)/python -m scripts.soak $(SOAK)
 
 wheel: set-up-test ## build the wheel and the source archive into dist/

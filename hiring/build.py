@@ -4,7 +4,7 @@ A *cell* is one file: subject x language x document x format. The cells of one d
 that its HTML is rendered once for all formats.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import replace
 from functools import partial
@@ -21,11 +21,11 @@ from hiring.index import index_page
 from hiring.language import Language
 from hiring.library import Library, Vacancy
 from hiring.making import Results, Task, Workshop, made
-from hiring.manifest import INDEX, IndexRecord, Lacking, Manifest, RunRecord, scratch_folder
+from hiring.manifest import INDEX, MANIFEST, IndexRecord, Lacking, Manifest, RunRecord
 from hiring.outcomes import Outcome, Progress, Report, Settings, State
 from hiring.planning import Plan, declared_files, plan
 from hiring.rendering import Renderer
-from hiring.storage import leads_out, write_whole
+from hiring.storage import leads_out, output_folder, sync_folders, write_whole
 from hiring.workers import Worker
 
 
@@ -35,31 +35,31 @@ def build(
     settings: Settings,
     progress: Progress | None = None,
     early: Worker | None = None,
+    waiting: Callable[[], None] | None = None,
 ) -> Report:
     """Make what is asked for. Problems end single cells, not the run. The library must not have been read from before.
 
     ``early`` is a worker that was started before; what is made is told to it first, and it is ended.
+    While another run writes to the output folder this one waits for its end; ``waiting`` is called before.
     Raises ``UsageError`` for a selection that cannot be, ``ContentError`` when not even the plan can be made, and
     ``StorageError`` when the output folder cannot be written.
     """
     inputs = inputs_digest(library.workspace, settings.on)
     planned = plan(library, selection)
-    record = Manifest(settings.out)
-    run = _Run(library, selection, settings, record, progress, planned, early)
     _reject_links(settings.out, planned)
-    try:
-        settings.out.mkdir(parents=True, exist_ok=True)
-        with scratch_folder(settings.out) as scratch:
-            run.execute(scratch)
-            record.drop_undeclared(declared_files(library, record.subjects))
-            # What was read may be older or newer than what is there when the content has changed in the meantime.
-            known = inputs if inputs == inputs_digest(library.workspace, settings.on) else None
-            record.note_run(selection, run.noted(known))
-            failure = _write_index(library, record, settings, scratch, known)
-            record.save(scratch)
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise StorageError("cannot_write", path=str(error.filename or settings.out), reason=reason) from None
+    with output_folder(settings.out, waiting) as scratch:
+        record = Manifest(settings.out)
+        run = _Run(library, selection, settings, record, progress, planned, early)
+        run.execute(scratch)
+        record.drop_undeclared(declared_files(library, record.subjects))
+        # What was read may be older or newer than what is there when the content has changed in the meantime.
+        known = inputs if inputs == inputs_digest(library.workspace, settings.on) else None
+        record.note_run(selection, run.noted(known))
+        failure = _write_index(library, record, settings, scratch, known)
+        # The manifest names nothing that the disk may lose.
+        sync_folders([settings.out / INDEX, *run.files], settings.out)
+        record.save(scratch)
+        sync_folders([settings.out / MANIFEST], settings.out)
     order = {cell: position for position, cell in enumerate(planned.cells)}
     outcomes = sorted(run.outcomes, key=lambda outcome: order[outcome.cell])
     return Report(settings.out, tuple(outcomes), planned.problems, failure)
@@ -131,6 +131,11 @@ class _Run:
         sums = outputs_digest((path, self._record.entries[path]["sha256"]) for path in paths)
         return RunRecord(inputs, dict(sorted(self._named.items())), sums, self._planned.subjects, lacking)
 
+    @property
+    def files(self) -> Iterator[Path]:
+        """The files that were made."""
+        return (self._settings.out / each.cell.path for each in self.outcomes if each.state is State.MADE)
+
     def _languages(self) -> dict[str, Language]:
         """The languages of the plan, for all workers. One with problems is left out: its cells fail before they are made."""
         gather = Gatherer()
@@ -155,9 +160,16 @@ class _Run:
             except ContentError as error:
                 self._settle_all(group, State.FAILED, problems=error.problems)
                 continue
+            try:
+                digests = [self._digests.of(cell, view, vacancy.language) for cell in group]
+            except OSError as error:  # a file that the employer names has gone since the view was built
+                reason = error.strerror or type(error).__name__
+                shown = self._library.workspace.shown(Path(error.filename))
+                failure = Failure("cannot_read", {"path": shown, "reason": reason})
+                self._settle_all(group, State.FAILED, failure=failure)
+                continue
             stale = []
-            for cell in group:
-                digest = self._digests.of(cell, view, vacancy.language)
+            for cell, digest in zip(group, digests, strict=True):
                 if not self._settings.force and self._record.keeps(cell, digest):
                     self._settle(Outcome(cell, State.KEPT))
                 elif not self._settle_lacking(cell, view):

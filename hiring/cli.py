@@ -2,12 +2,14 @@
 
 import io
 import os
+import signal
 import sys
+import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
@@ -37,13 +39,15 @@ if TYPE_CHECKING:
 JSON_FORMAT = 1
 """The version of what ``--json`` prints; it changes when a field changes its meaning or goes away."""
 
-EXIT_PROBLEMS, EXIT_USAGE, EXIT_MACHINE, EXIT_INTERRUPTED = 1, 2, 3, 130
+EXIT_PROBLEMS, EXIT_USAGE, EXIT_MACHINE, EXIT_INTERRUPTED, EXIT_TERMINATED = 1, 2, 3, 130, 143
 
 C = TypeVar("C", bound=Callable[..., Any])
 
 
 def main() -> NoReturn:
     """The program ``hiring``. Every foreseen failure ends in a message and an exit code, never in a traceback."""
+    if threading.current_thread() is threading.main_thread():  # no other may say what signals do
+        signal.signal(signal.SIGTERM, _terminate)
     if isinstance(sys.stdout, io.TextIOWrapper):  # a terminal without our characters shows their codes
         sys.stdout.reconfigure(errors="backslashreplace")
     try:
@@ -53,6 +57,8 @@ def main() -> NoReturn:
         _end("Interrupted.", EXIT_INTERRUPTED)
     except KeyboardInterrupt:
         _end("Interrupted.", EXIT_INTERRUPTED)
+    except _TerminatedError:
+        _end("Terminated.", EXIT_TERMINATED)
     except click.ClickException as error:
         error.show()
         sys.exit(error.exit_code)
@@ -69,6 +75,14 @@ def main() -> NoReturn:
         reason = error.strerror or type(error).__name__
         failure = Failure("cannot_write", {"path": str(error.filename or "stdout"), "reason": reason})
         _end(f"Error: {_failure_text(failure)}", EXIT_MACHINE)
+
+
+class _TerminatedError(BaseException):
+    """The process is asked to end (SIGTERM). Like Ctrl-C it ends the work wherever that stands, in good order."""
+
+
+def _terminate(number: int, frame: object) -> NoReturn:
+    raise _TerminatedError
 
 
 def _end(message: str, code: int) -> NoReturn:
@@ -269,7 +283,7 @@ def _built(workspace: "Workspace", selection: "Selection", settings: "Settings",
                 if progress is not None:
                     progress(outcome, done, len(known.outcomes))
         return known
-    with _worker_for_pdf(selection, settings) as early:
+    with _worker_for_pdf(workspace, selection, settings) as early:
         from hiring.build import build as make
         from hiring.library import Library
 
@@ -277,23 +291,28 @@ def _built(workspace: "Workspace", selection: "Selection", settings: "Settings",
         if show and not selection.roles and not library.opening_ids:
             _tell_of_samples()
         with _progress(show=show) as progress:
-            return make(library, selection, settings, progress, early)
+            return make(library, selection, settings, progress, early, partial(_tell_of_waiting, settings.out))
 
 
 @contextmanager
-def _worker_for_pdf(selection: "Selection", settings: "Settings") -> Iterator["Worker | None"]:
+def _worker_for_pdf(workspace: "Workspace", selection: "Selection", settings: "Settings") -> Iterator["Worker | None"]:
     """A worker that loads what PDFs need while this process reads the content; None where there is nothing to gain."""
-    if settings.jobs == 1 or (selection.formats and "pdf" not in selection.formats):
+    is_useless = settings.jobs == 1 or (selection.formats and "pdf" not in selection.formats)
+    if is_useless or workspace.has_own_templates:  # what those make is made in processes with limits
         yield None
         return
     from hiring.workers import Worker
 
-    with closing(Worker(ready="hiring.making:ready_for_pdf")) as worker:
+    with closing(Worker("hiring.making:ready_for_pdf")) as worker:
         yield worker
 
 
 def _tell_of_samples() -> None:
     _tell("There are no openings here: making the roles as samples.")
+
+
+def _tell_of_waiting(out: Path) -> None:
+    _tell(f"Another run is writing to {out}: waiting for its end.")
 
 
 def _watch(workspace: "Workspace", selection: "Selection", settings: "Settings", port: int | None) -> int:
@@ -311,7 +330,7 @@ def _watch(workspace: "Workspace", selection: "Selection", settings: "Settings",
         # A file that stands unchanged is of no interest from the second round on, nor is it made again.
         now = replace(settings, force=settings.force and is_first)
         with _progress(show=is_first or sys.stderr.isatty()) as progress:
-            return make(Library(workspace), selection, now, progress)
+            return make(Library(workspace), selection, now, progress, waiting=partial(_tell_of_waiting, settings.out))
 
     if not selection.roles and not Library(workspace).opening_ids:
         _tell_of_samples()
@@ -543,7 +562,8 @@ def site(
     from hiring.site.publishing import SiteReport, publish
 
     try:
-        report = publish(_library(workspace), out, base_url, on.date() if on else _today(), boards)
+        day = on.date() if on else _today()
+        report = publish(_library(workspace), out, base_url, day, boards, partial(_tell_of_waiting, out))
     except ContentError as error:
         if not as_json:
             raise

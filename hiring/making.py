@@ -4,12 +4,12 @@ Views are built in the main process, as they are needed, so that however much th
 Workers only render and write, each file whole or not at all.
 """
 
+import traceback
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from functools import partial
 from itertools import chain, islice
-from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from typing import Any
 
@@ -22,8 +22,8 @@ from hiring.formats import pdf
 from hiring.forms import Forms
 from hiring.language import Language
 from hiring.rendering import Renderer
-from hiring.storage import write_whole
-from hiring.workers import Worker
+from hiring.storage import temporary_files_in, write_whole
+from hiring.workers import Crew, Worker, WorkerDiedError
 from hiring.workspace import Workspace
 
 
@@ -76,64 +76,36 @@ def made(
     limits; one that ends is the failure of its task.
     """
     if workshop.workspace.has_own_templates:
-        for task, results in each(tasks, partial(_bench_work, workshop), jobs):
-            yield task, [Written(None, results)] * len(task.cells) if isinstance(results, Failure) else results
+        yield from _confined(tasks, workshop, jobs)
         return
     first = list(islice(tasks, 2))
     tasks = chain(first, tasks)
-    if early is None and (jobs <= 1 or len(first) < 2):
-        bench = _Bench(workshop)
-        for task in tasks:
-            yield task, bench.make(task)
+    if early is not None or (jobs > 1 and len(first) > 1):
+        yield from _shared_out(tasks, workshop, min(jobs, len(first)), early)
         return
-    with closing(_Crew(workshop, min(jobs, len(first)), early)) as crew:
-        yield from crew.made(tasks)
+    bench = _Bench(workshop)
+    for task in tasks:
+        yield task, bench.make(task)
 
 
-class _Crew:
-    """Workers, which are started when there is something for them to do."""
+def _confined(tasks: Iterator[Task], workshop: Workshop, jobs: int) -> Generator[tuple[Task, Results], None, None]:
+    with closing(each(tasks, partial(_bench_work, workshop), jobs)) as made_of_each:
+        for task, results in made_of_each:
+            yield task, [Written(None, results)] * len(task.cells) if isinstance(results, Failure) else results
 
-    def __init__(self, workshop: Workshop, size: int, early: Worker | None) -> None:
-        self._workshop, self._size = workshop, size
-        self._workers: list[Worker] = []
-        self._idle: list[Worker] = []
-        self._busy: dict[Connection, tuple[Worker, Task | None]] = {}
-        """By the connection that will bring the answer. A worker without a task is being told where it works."""
-        if early is not None:
-            early.answer()  # it has made itself ready
-            self._employ(early)
 
-    def made(self, tasks: Iterator[Task]) -> Iterator[tuple[Task, Results]]:
-        """Each task with its results. The next task is taken while all workers are busy, so that none waits for it."""
-        task = next(tasks, None)
-        while task is not None or self._busy:
-            if task is not None and not self._idle and len(self._workers) < self._size:
-                self._employ(Worker())
-            if task is not None and self._idle:
-                self._tell(self._idle.pop(), task)
-                task = next(tasks, None)
-                continue
-            answering = wait(list(self._busy))
-            for connection in [each for each in self._busy if each in answering]:
-                worker, done = self._busy.pop(connection)
-                results = worker.answer()
-                self._idle.append(worker)
-                if done is not None:
-                    yield done, results
-
-    def close(self) -> None:
-        """End the workers at once."""
-        for worker in self._workers:
-            worker.close()
-
-    def _employ(self, worker: Worker) -> None:
-        self._workers.append(worker)
-        worker.tell(_start, self._workshop)
-        self._busy[worker.connection] = worker, None
-
-    def _tell(self, worker: Worker, task: Task) -> None:
-        worker.tell(_make, task)
-        self._busy[worker.connection] = worker, task
+def _shared_out(
+    tasks: Iterator[Task], workshop: Workshop, size: int, early: Worker | None
+) -> Generator[tuple[Task, Results], None, None]:
+    if early is not None:
+        early.answer()  # it has made itself ready
+        early.tell(_start, workshop)
+    hire = partial(Worker, partial(_start, workshop))
+    with closing(Crew(_make, hire, size, early)) as crew:
+        for task, results in crew.results(tasks):
+            if isinstance(results, WorkerDiedError):
+                raise results
+            yield task, results
 
 
 class _Bench:
@@ -146,7 +118,8 @@ class _Bench:
     def make(self, task: Task) -> Results:
         """Render a document once for each form of HTML it needs, and write its formats."""
         forms = Forms(task.document, task.view, self._workshop.languages[task.language], self._renderer)
-        return [self._written(forms, cell) for cell in task.cells]
+        with temporary_files_in(self._workshop.scratch):
+            return [self._written(forms, cell) for cell in task.cells]
 
     def _written(self, forms: Forms, cell: Cell) -> Written:
         lacking = cell.format.missing()
@@ -156,12 +129,23 @@ class _Bench:
             content = forms.written(cell.format)
         except FailureError as error:
             return Written(None, error.failure)
+        except OSError:
+            raise  # of the disk, not of the document
+        except (Exception, SystemExit) as error:
+            return Written(None, _unforeseen(error))
         write_whole(content, self._workshop.out / cell.path, self._workshop.scratch)
         return Written(bytes_digest(content))
 
 
 def _bench_work(workshop: Workshop) -> Callable[[Task], Results]:
     return _Bench(workshop).make
+
+
+def _unforeseen(error: BaseException) -> Failure:
+    """What is said of a fault of the program, or of a library, in one document: the others can be made all the same."""
+    frame = traceback.extract_tb(error.__traceback__)[-1]
+    place = f"{Path(frame.filename).name}:{frame.lineno}"
+    return Failure("unforeseen", {"reason": f"{type(error).__name__}: {error}", "place": place})
 
 
 # In a worker.

@@ -1,11 +1,8 @@
-"""The output folder: files that are there whole or not at all, the manifest of what was made from what, and of which runs."""
+"""The manifest of an output folder: what was made from what, and by which runs."""
 
 import hashlib
 import json
-import shutil
-import tempfile
-from collections.abc import Collection, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -157,13 +154,3 @@ def _run_of(found: Any) -> RunRecord:
     }
     subjects = tuple(Subject(each["kind"], each["id"], tuple(each["languages"])) for each in found["subjects"])
     return RunRecord(found["inputs"], dict(found["named"]), found["outputs"], subjects, lacking)
-
-
-@contextmanager
-def scratch_folder(out: Path) -> Iterator[Path]:
-    """A folder beside the output in which files are written before they are moved into place; gone afterwards."""
-    folder = Path(tempfile.mkdtemp(prefix=".building-", dir=out))
-    try:
-        yield folder
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)

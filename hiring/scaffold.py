@@ -14,7 +14,7 @@ from hiring.language import CATEGORIES, fallbacks, fill, locale_of
 from hiring.library import SOURCE_LANGUAGE, Library
 from hiring.model.text import ID_PATTERN, RESERVED_NAMES
 from hiring.schema import schema_files, write_all
-from hiring.storage import leads_out
+from hiring.storage import leads_out, output_folder, sync_folders, write_whole
 from hiring.texts import PHRASES, Source, Texts, sources
 from hiring.translations import SOURCES_FOLDER, record_of, recorded
 from hiring.workspace import Workspace, shipped
@@ -201,25 +201,22 @@ def _check_id(value: str) -> None:
 
 def _write(root: Path, files: Files) -> None:
     """Write all files of a workspace, or none when one of them exists already or cannot be written."""
-    existing = next((path for path in files if path.exists()), None)
-    if existing is not None:
-        raise UsageError("exists", path=str(existing))
-    schemas = root / _SCHEMA_FOLDER
-    outside = next((path for path in (*files, *schema_files(schemas)) if leads_out(path, root)), None)
-    if outside is not None:
-        raise StorageError("leads_out", path=str(outside), folder=str(root))
-    written: list[Path] = []
-    try:
-        for path, text in files.items():
-            path.parent.mkdir(parents=True, exist_ok=True)
-            with path.open("x", encoding="utf-8", newline="\n") as stream:
+    with output_folder(root) as scratch:
+        existing = next((path for path in files if path.exists()), None)
+        if existing is not None:
+            raise UsageError("exists", path=str(existing))
+        schemas = root / _SCHEMA_FOLDER  # they belong to the program: written anew each time
+        outside = next((path for path in (*files, *schema_files(schemas)) if leads_out(path, root)), None)
+        if outside is not None:
+            raise StorageError("leads_out", path=str(outside), folder=str(root))
+        written: list[Path] = []
+        try:
+            for path, text in files.items():
+                write_whole(text.encode(), path, scratch)
                 written.append(path)
-                stream.write(text)
-        write_all(schemas)  # they belong to the program: written anew each time
-    except BaseException as error:
-        for path in written:
-            path.unlink(missing_ok=True)
-        if not isinstance(error, OSError):
+            sync_folders(files, root)
+            write_all(schemas)
+        except BaseException:
+            for path in written:
+                path.unlink(missing_ok=True)
             raise
-        reason = error.strerror or type(error).__name__
-        raise StorageError("cannot_write", path=str(error.filename), reason=reason) from None

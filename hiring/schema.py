@@ -18,6 +18,7 @@ from hiring.model.opening import Opening
 from hiring.model.overlay import EntriesShape, FieldsShape, Shape, TextShape, shape_of
 from hiring.model.role import Role
 from hiring.model.text import Record
+from hiring.storage import output_folder, sync_folders, write_whole
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _INHERITED = ("language", "id", "parent")
@@ -152,10 +153,12 @@ def schema_files(folder: Path) -> tuple[Path, ...]:
 
 
 def write_all(folder: Path) -> None:
-    """Write every schema as ``<name>.json`` into a folder."""
-    folder.mkdir(parents=True, exist_ok=True)
-    for name, path in zip(SCHEMAS, schema_files(folder), strict=True):
-        path.write_text(schema_text(name), encoding="utf-8")
+    """Write every schema as ``<name>.json`` into a folder. Raises ``StorageError``."""
+    with output_folder(folder) as scratch:
+        files = dict(zip(schema_files(folder), map(schema_text, SCHEMAS), strict=True))
+        for path, text in files.items():
+            write_whole(text.encode(), path, scratch)
+        sync_folders(files, folder)
 
 
 if __name__ == "__main__":

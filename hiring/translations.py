@@ -16,7 +16,7 @@ from hiring.language import Phrase, fallbacks
 from hiring.library import Library, value_at
 from hiring.places import Place
 from hiring.source import Document
-from hiring.storage import write_whole
+from hiring.storage import output_folder, sync_folders, write_whole
 from hiring.texts import Source, sources
 from hiring.workspace import Workspace
 
@@ -203,21 +203,28 @@ def update(library: Library, tags: Iterable[str] = ()) -> tuple[Recorded, ...]:
         raise ContentError(before.problems)
     wanted = set(tags)
     gather = Gatherer()
-    done = []
+    root = library.workspace.root
+    found: dict[Path, tuple[Recorded, bytes]] = {}
     for source in sources(library, gather):
         for tag in source.languages:
-            if not wanted or tag in wanted:
-                done += [
-                    _update_file(library.workspace, source, tag, path) for path in _own_files(library, source, tag)
-                ]
-    return tuple(note for note in done if note is not None)
+            for path in _own_files(library, source, tag) if not wanted or tag in wanted else ():
+                note = _noted(library.workspace, source, tag, path)
+                if note is not None:
+                    found[record_of(path)] = note
+    if found:
+        with output_folder(root) as scratch:
+            for target, (_, content) in found.items():
+                write_whole(content, target, scratch)
+            sync_folders(found, root)
+    return tuple(note for note, _ in found.values())
 
 
 def _own_files(library: Library, source: Source, tag: str) -> list[Path]:
     return [path for path in source.files(tag) if path.is_relative_to(library.workspace.root)]
 
 
-def _update_file(workspace: Workspace, source: Source, tag: str, path: Path) -> Recorded | None:
+def _noted(workspace: Workspace, source: Source, tag: str, path: Path) -> tuple[Recorded, bytes] | None:
+    """What is to be noted for a file, and the record that says so; None when its record says it already."""
     file = _file(workspace, source, path)
     texts = {path: text for path, text in source.texts.items() if file.text(path) is not None}
     aged = [entry for path, text in texts.items() for entry in _aged(file, path, text)]
@@ -228,10 +235,6 @@ def _update_file(workspace: Workspace, source: Source, tag: str, path: Path) -> 
     target = record_of(path)
     if workspace.leads_out(target):
         raise StorageError("leads_out", path=workspace.shown(target), folder=str(workspace.root))
-    try:
-        write_whole((json.dumps(content, indent=1, ensure_ascii=False) + "\n").encode(), target)
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise StorageError("cannot_write", path=workspace.shown(target), reason=reason) from None
     new = sum(entry.status == "unrecorded" for entry in aged)
-    return Recorded(tag, file.document.file, new, tuple(entry for entry in aged if entry.status == "stale"))
+    note = Recorded(tag, file.document.file, new, tuple(entry for entry in aged if entry.status == "stale"))
+    return note, (json.dumps(content, indent=1, ensure_ascii=False) + "\n").encode()

@@ -127,10 +127,14 @@ def _files_below(folder: Path) -> Iterator[Path]:
                 if entry.is_symlink():
                     raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), entry.path)
                 yield from _files_below(Path(entry.path))
-            elif entry.is_file():
-                yield Path(entry.path)
             else:
-                raise OSError(errno.EINVAL, os.strerror(errno.EINVAL), entry.path)
+                yield _regular(Path(entry.path), is_file=entry.is_file())
+
+
+def _regular(path: Path, *, is_file: bool) -> Path:
+    if not is_file:
+        raise OSError(errno.EINVAL, os.strerror(errno.EINVAL), str(path))
+    return path
 
 
 def _shown(path: Path) -> str:

@@ -684,7 +684,7 @@ def _commands_page() -> str:
         f"{cli.EXIT_PROBLEMS} problems in content, or a document that failed; "
         f"{cli.EXIT_USAGE} a wrong command line; "
         f"{cli.EXIT_MACHINE} something missing on this machine; "
-        f"{cli.EXIT_INTERRUPTED} interrupted.",
+        f"{cli.EXIT_INTERRUPTED} interrupted; {cli.EXIT_TERMINATED} ended by SIGTERM.",
     ]
     for context, command in commands():
         path = context.command_path

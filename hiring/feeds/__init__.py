@@ -17,7 +17,7 @@ from hiring.feeds.model import Feed, Job
 from hiring.feeds.writer import write
 from hiring.library import Library
 from hiring.publication import LeftOut, base_url
-from hiring.storage import leads_out, write_whole
+from hiring.storage import leads_out, output_folder, sync_folders, write_whole
 
 
 @dataclass(frozen=True)
@@ -66,12 +66,10 @@ def save(feeds: Feeds, folder: Path) -> None:
     for path in (folder / feed.path for feed in feeds.feeds):
         if leads_out(path.parent, folder):
             raise StorageError("leads_out", path=str(path), folder=str(folder))
-    try:
+    with output_folder(folder) as scratch:
         for feed in feeds.feeds:
-            write_whole(feed.content, folder / feed.path)
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise StorageError("cannot_write", path=str(error.filename or folder), reason=reason) from None
+            write_whole(feed.content, folder / feed.path, scratch)
+        sync_folders((folder / feed.path for feed in feeds.feeds), folder)
 
 
 def _chosen(boards: Collection[str]) -> tuple[Dialect, ...]:

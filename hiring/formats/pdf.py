@@ -6,6 +6,7 @@ configuration are made once a process for the same fonts, and shared.
 
 import gc
 import logging
+import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -115,7 +116,7 @@ def write(html: str, view: View | None = None) -> bytes:
     logger.addHandler(warnings)
     try:
         with _rare_collections():
-            fonts, sheet = _fonts(own)
+            fonts, sheet = _fonts(own, tempfile.gettempdir())
             document = weasyprint.HTML(string=html, url_fetcher=_fetcher(()), base_url=None, media_type="print")
             content = document.write_pdf(
                 stylesheets=[sheet],
@@ -168,8 +169,11 @@ def _weasyprint() -> Any:
 
 
 @lru_cache(maxsize=4)
-def _fonts(own: OwnFonts) -> tuple[Any, Any]:
-    """The font configuration with the program's fonts and an employer's own, and the stylesheet that names them."""
+def _fonts(own: OwnFonts, folder: str) -> tuple[Any, Any]:
+    """The font configuration with the program's fonts and an employer's own, and the stylesheet that names them.
+
+    WeasyPrint reads fonts from copies in the folder for temporary files, which last as long as that folder does.
+    """
     weasyprint = _weasyprint()
     from weasyprint.text.fonts import FontConfiguration
 

@@ -17,7 +17,6 @@ from hiring.feeds import feed_files
 from hiring.feeds.jobs import unlisted
 from hiring.formats import FORMATS, FormatSpec
 from hiring.library import Library
-from hiring.manifest import scratch_folder
 from hiring.publication import base_url
 from hiring.rendering import Renderer
 from hiring.site.addresses import MISSING, ROOT, download, list_page, posting_page
@@ -35,7 +34,7 @@ from hiring.site.pages import (
     posting_on_site,
 )
 from hiring.site.policy import with_policy
-from hiring.storage import leads_out, write_whole
+from hiring.storage import leads_out, output_folder, sync_folders, temporary_files_in, write_whole
 
 RECORD: Final = "site.json"
 RECORD_FORMAT: Final = 1
@@ -43,6 +42,8 @@ RECORD_FORMAT: Final = 1
 FEEDS: tuple[Callable[[Site], Iterable[SiteFile]], ...] = (sitemap, robots, feeds)
 """What is made of the openings beside their pages. Another feed is another row: it takes the site and gives its files."""
 
+_MADE: Final = "site"
+"""The folder in the scratch folder that has the files until all are made."""
 _HTML: Final = next(spec for spec in FORMATS if spec.name == "html")
 _PATH: Final = re.compile(r"[A-Za-z0-9-]+(?:[./][A-Za-z0-9_-]+)*")
 """The paths that a site can have: inside its folder, without a way out of it."""
@@ -65,10 +66,18 @@ class SiteReport:
     problems: tuple[Problem, ...] = ()
 
 
-def publish(library: Library, out: Path, base: str, on: date, boards: tuple[str, ...] = ()) -> SiteReport:
+def publish(
+    library: Library,
+    out: Path,
+    base: str,
+    on: date,
+    boards: tuple[str, ...] = (),
+    waiting: Callable[[], None] | None = None,
+) -> SiteReport:
     """Write the site as it is on a day, with the feeds of job boards that are named.
 
-    Nothing is changed unless all of it can be made. Raises ``UsageError`` for a base that is no address, a workspace without
+    While another run writes to the folder this one waits for its end; ``waiting`` is called before. Nothing is changed unless
+    all of it can be made. Raises ``UsageError`` for a base that is no address, a workspace without
     openings and a folder with other files in the places of the site's; ``ContentError`` with every problem of what it shows;
     ``RenderError`` for a faulty template; ``StorageError`` when the folder cannot be written.
     """
@@ -77,23 +86,19 @@ def publish(library: Library, out: Path, base: str, on: date, boards: tuple[str,
     for_boards = feed_files(library, site.base, on, boards).items() if boards else ()
     missing = {spec: rule for spec in DOWNLOADS if (rule := spec.missing()) is not None}
     made = [spec for spec in DOWNLOADS if spec not in missing]
-    try:
-        out.mkdir(parents=True, exist_ok=True)
-        with scratch_folder(out) as scratch:
-            pages = confined(library.workspace, _write_pages, site, renderer, made, scratch / "site")
-            files = tuple(sorted((*pages, *_write_all(for_boards, scratch / "site"))))
-            removed = _move_in(files, scratch / "site", out, scratch)
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise StorageError("cannot_write", path=str(error.filename or out), reason=reason) from None
+    with output_folder(out, waiting) as scratch:
+        with temporary_files_in(scratch):
+            pages = confined(library.workspace, _write_pages, site, renderer, made, scratch)
+        files = tuple(sorted((*pages, *_write_all(for_boards, scratch))))
+        removed = _move_in(files, scratch / _MADE, out, scratch)
     shown = tuple(opening.id for opening in site.openings)
     lacking = tuple((spec.name, Failure(rule)) for spec, rule in missing.items())
     without_feed = tuple(opening.id for opening in site.openings if boards and unlisted(opening.opening, on))
     return SiteReport(out, files, removed, shown, site.closed, site.waiting, without_feed, lacking)
 
 
-def _write_pages(site: Site, renderer: Renderer, made: Iterable[FormatSpec], folder: Path) -> tuple[str, ...]:
-    return _write_all(_files(site, renderer, made), folder)
+def _write_pages(site: Site, renderer: Renderer, made: Iterable[FormatSpec], scratch: Path) -> tuple[str, ...]:
+    return _write_all(_files(site, renderer, made), scratch)
 
 
 def _files(site: Site, renderer: Renderer, made: Iterable[FormatSpec]) -> Iterator[SiteFile]:
@@ -127,11 +132,11 @@ def _html(html: str) -> bytes:
     return with_policy(_HTML.write(html).decode()).encode()
 
 
-def _write_all(files: Iterable[SiteFile], folder: Path) -> tuple[str, ...]:
-    """Write files into a folder; their paths."""
+def _write_all(files: Iterable[SiteFile], scratch: Path) -> tuple[str, ...]:
+    """Write files into the scratch folder; their paths."""
     written = []
     for path, content in files:
-        write_whole(content, folder / path)
+        write_whole(content, scratch / _MADE / path, scratch)
         written.append(path)
     return tuple(written)
 
@@ -156,7 +161,9 @@ def _move_in(files: tuple[str, ...], made: Path, out: Path, scratch: Path) -> tu
     for path in gone:
         (out / path).unlink(missing_ok=True)
         _remove_empty((out / path).parent, out)
+    sync_folders((out / path for path in files), out)
     _record(files, out, scratch)
+    sync_folders([out / RECORD], out)
     return gone
 
 

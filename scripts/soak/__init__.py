@@ -6,4 +6,6 @@
 
 RUNS = {
     "fuzz": "scripts.soak.fuzz",
+    "kills": "scripts.soak.kills",
+    "load": "scripts.soak.load",
 }

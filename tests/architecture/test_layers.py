@@ -25,8 +25,8 @@ PACKAGE = Path(hiring.__file__).parent
 #: From the ground up. A module imports modules of the rows above its own, never of its own row.
 LAYERS: tuple[tuple[str, ...], ...] = (
     ("hiring",),
-    ("hiring.colour", "hiring.errors", "hiring.requests", "hiring.storage"),
-    ("hiring.brand_file", "hiring.drawing", "hiring.limits"),
+    ("hiring.colour", "hiring.errors", "hiring.requests"),
+    ("hiring.brand_file", "hiring.drawing", "hiring.limits", "hiring.storage"),
     ("hiring.letterhead", "hiring.logo", "hiring.typeface"),
     ("hiring.memory", "hiring.places", "hiring.workers"),
     ("hiring.source",),

@@ -189,7 +189,7 @@ def test_the_date_is_the_option_else_source_date_epoch(
         monkeypatch.setenv("SOURCE_DATE_EPOCH", epoch)
     seen: list[date] = []
 
-    def fake(_library: object, _selection: object, settings: Settings, *_others: object) -> Report:
+    def fake(_library: object, _selection: object, settings: Settings, *_told: object) -> Report:
         seen.append(settings.on)
         return Report(settings.out, ())
 
@@ -491,8 +491,13 @@ def many(workspace: Path) -> Path:
     return workspace
 
 
-def interrupt(folder: Path, *args: str, after: Callable[[str], bool]) -> subprocess.CompletedProcess[str]:
-    """Start a build, press Ctrl-C (a signal to the whole process group) when a line of progress says so."""
+def interrupt(
+    folder: Path, *args: str, after: Callable[[str], bool], by: signal.Signals = signal.SIGINT
+) -> subprocess.CompletedProcess[str]:
+    """Start a build, press Ctrl-C (a signal to the whole process group) when a line of progress says so.
+
+    SIGTERM goes to the one process whose number the others know.
+    """
     started = subprocess.Popen(
         [HIRING, "build", *args],
         cwd=folder,
@@ -506,19 +511,28 @@ def interrupt(folder: Path, *args: str, after: Callable[[str], bool]) -> subproc
     for line in started.stderr:
         seen += line
         if after(line):
-            os.killpg(started.pid, signal.SIGINT)
+            (os.kill if by is signal.SIGTERM else os.killpg)(started.pid, by)
             break
     out, err = started.communicate(timeout=60)
     return subprocess.CompletedProcess(started.args, started.returncode, out, seen + err)
 
 
-@pytest.mark.parametrize("jobs", ["1", "2"])
-def test_ctrl_c_ends_a_build_with_130_and_leaves_only_whole_files(many: Path, jobs: str) -> None:
+@pytest.mark.parametrize(
+    ("by", "jobs", "code", "said"),
+    [
+        (signal.SIGINT, "1", 130, "Interrupted."),
+        (signal.SIGINT, "2", 130, "Interrupted."),
+        (signal.SIGTERM, "2", 143, "Terminated."),
+    ],
+)
+def test_a_build_that_is_to_end_says_so_and_leaves_only_whole_files_and_no_process(
+    many: Path, by: signal.Signals, jobs: str, code: int, said: str
+) -> None:
     args = ("--document", "posting", "--format", "html", "--format", "md", "--jobs", jobs)
-    made = interrupt(many, *args, after=lambda line: line.startswith("made"))
-    assert made.returncode == 130
+    made = interrupt(many, *args, after=lambda line: line.startswith("made"), by=by)
+    assert made.returncode == code
     assert made.stdout == ""
-    assert "Interrupted" in made.stderr
+    assert said in made.stderr
     assert "Traceback" not in made.stderr
     out = many / "out"
     assert [path.name for path in out.glob(".*")] == []

@@ -2,6 +2,7 @@
 
 import multiprocessing
 import os
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import closing
@@ -57,10 +58,10 @@ def workers(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def _do(given: Task) -> Results:
-    """What workers do here: ``die``, or sleep so many seconds. The result names their process."""
+    """What workers do here: ``die``, or sleep so many seconds, a while for bytes. The result names their process."""
     if given.view == "die":
         os._exit(1)
-    time.sleep(given.view)
+    time.sleep(600 if isinstance(given.view, bytes) else given.view)
     return [Written(str(os.getpid()))]
 
 
@@ -87,6 +88,20 @@ def test_a_worker_that_dies_ends_the_build_with_a_reason(workshop: Workshop) -> 
         list(all_)
     assert error.value.failure.rule == "worker_died"
     assert multiprocessing.active_children() == before
+
+
+@pytest.mark.usefixtures("workers")
+def test_a_worker_that_is_killed_while_large_views_wait_keeps_nothing_from_ending(workshop: Workshop) -> None:
+    before, threads = multiprocessing.active_children(), set(threading.enumerate())
+    large = b"x" * 1_000_000
+    with closing(made(iter(Feed([0.0, large, large, large, large])), workshop, JOBS)) as results:
+        next(results)
+        killed = next(child for child in multiprocessing.active_children() if child not in before)
+        killed.kill()
+        with pytest.raises(StorageError):
+            list(results)
+    assert multiprocessing.active_children() == before
+    assert set(threading.enumerate()) == threads
 
 
 @pytest.mark.usefixtures("workers")
