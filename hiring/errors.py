@@ -6,6 +6,7 @@ phrases file, and ``cli.py`` alone prints it and chooses the exit code.
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
+from pathlib import PurePath
 from typing import Any, TypeVar
 
 T = TypeVar("T")
@@ -143,6 +144,14 @@ class StorageError(FailureError):
 
 class RenderError(FailureError):
     """A document could not be rendered; the values name template, line and reason."""
+
+
+def raised_at(error: BaseException) -> str:
+    """The file and line in which an exception arose, as in ``tables.py:12``."""
+    last = error.__traceback__
+    while last is not None and last.tb_next is not None:
+        last = last.tb_next
+    return f"{PurePath(last.tb_frame.f_code.co_filename).name}:{last.tb_lineno}" if last is not None else "?"
 
 
 class Gatherer:

@@ -17,7 +17,7 @@ from pathlib import Path
 from types import FrameType
 from typing import Literal
 
-from hiring.errors import HiringError, RenderError
+from hiring.errors import HiringError, RenderError, raised_at
 
 if sys.platform != "win32":
     import resource
@@ -101,7 +101,8 @@ def held() -> Iterator[None]:
     except (TimeUpError, MemoryError) as error:
         raise exceeded(error, "file") from None
     except Exception as error:
-        raise RenderError("file_failed", reason=f"{type(error).__name__}: {str(error)[:200]}") from None
+        reason = f"{type(error).__name__}: {str(error)[:200]} ({raised_at(error)})"
+        raise RenderError("file_failed", reason=reason) from None
     finally:
         _here.is_at_work = False
 

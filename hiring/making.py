@@ -4,7 +4,6 @@ Views are built in the main process, as they are needed, so that however much th
 Workers only render and write, each file whole or not at all.
 """
 
-import traceback
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass
@@ -16,7 +15,7 @@ from typing import Any
 from hiring.cells import Cell
 from hiring.confinement import each
 from hiring.documents import DocumentSpec
-from hiring.errors import Failure, FailureError
+from hiring.errors import Failure, FailureError, raised_at
 from hiring.fingerprint import bytes_digest
 from hiring.formats import pdf
 from hiring.forms import Forms
@@ -143,9 +142,7 @@ def _bench_work(workshop: Workshop) -> Callable[[Task], Results]:
 
 def _unforeseen(error: BaseException) -> Failure:
     """What is said of a fault of the program, or of a library, in one document: the others can be made all the same."""
-    frame = traceback.extract_tb(error.__traceback__)[-1]
-    place = f"{Path(frame.filename).name}:{frame.lineno}"
-    return Failure("unforeseen", {"reason": f"{type(error).__name__}: {error}", "place": place})
+    return Failure("unforeseen", {"reason": f"{type(error).__name__}: {error}", "place": raised_at(error)})
 
 
 # In a worker.

@@ -82,12 +82,12 @@ class Renderer:
         with held():
             try:
                 written = self._written(template, values)
-                self._refuse_requests(template, written)
-                return written
             except FailureError:
                 raise
             except Exception as error:  # whatever running a template raises is a fault of it: templates are content
                 raise self._failure(error, template) from None
+            self._refuse_requests(template, written)
+            return written
 
     def _written(self, template: str, values: Mapping[str, object]) -> str:
         """The text that a template makes, which is bounded while it comes."""

@@ -21,6 +21,7 @@ if sys.platform != "win32":
     import fcntl
 
 _SCRATCH: Final = ".hiring-scratch-"
+_TEMPORARY: Final = "hiring-temporary-"
 _NO_SYNC: Final = (errno.EINVAL, errno.ENOTSUP)
 """What disks say that cannot flush a folder, such as some on a network."""
 
@@ -143,3 +144,51 @@ def temporary_files_in(folder: Path) -> Iterator[None]:
         yield
     finally:
         tempfile.tempdir = before
+
+
+class TemporaryFolder:
+    """A folder for temporary files of one process. What a killed one has left goes when the next is made."""
+
+    def __init__(self) -> None:
+        _remove_left_behind(Path(tempfile.gettempdir()))
+        self.path, self._lock = _locked_folder()
+
+    def remove(self) -> None:
+        """Remove it with all that is in it."""
+        shutil.rmtree(self.path, ignore_errors=True)
+        if self._lock is not None:
+            os.close(self._lock)
+            self._lock = None
+
+
+def _locked_folder() -> tuple[Path, int | None]:
+    """A new folder, and the lock by which others see that somebody needs it; None where there are no such locks."""
+    while True:
+        path = Path(tempfile.mkdtemp(prefix=_TEMPORARY))
+        if sys.platform == "win32":
+            return path, None
+        try:
+            descriptor = os.open(path, os.O_RDONLY)
+        except FileNotFoundError:
+            continue  # somebody took it for left behind before it was locked
+        _lock(descriptor, None)
+        if path.exists():
+            return path, descriptor
+        os.close(descriptor)
+
+
+def _remove_left_behind(parent: Path) -> None:
+    if sys.platform == "win32":
+        return
+    for path in parent.glob(f"{_TEMPORARY}*"):
+        try:
+            descriptor = os.open(path, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
+        except OSError:
+            continue  # it is somebody else's, or has just gone
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            shutil.rmtree(path, ignore_errors=True)
+        except OSError:
+            continue  # its process is there
+        finally:
+            os.close(descriptor)

@@ -22,6 +22,7 @@ from threading import Thread
 from typing import Any, Final, Generic, TypeVar
 
 from hiring.errors import StorageError
+from hiring.storage import TemporaryFolder
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -58,10 +59,10 @@ class Worker:
         """Start it, in the machine's usual way or in that of a context. The answer of ``ready``, if any, comes first."""
         made: Any = context or multiprocessing.get_context()
         self.is_closed = False
-        self._folder = tempfile.TemporaryDirectory(prefix="hiring-", ignore_cleanup_errors=True)
+        self._folder = TemporaryFolder()
         ours, theirs = made.Pipe()
         self.connection: Connection = ours
-        arguments = (ours, theirs, self._folder.name, ready)
+        arguments = (ours, theirs, str(self._folder.path), ready)
         self._process: BaseProcess = made.Process(target=_work, args=arguments, daemon=True)
         with _signals_held():
             self._process.start()
@@ -95,7 +96,7 @@ class Worker:
         self._process.terminate()
         self._process.join()
         self.connection.close()
-        self._folder.cleanup()
+        self._folder.remove()
 
     def _death(self) -> WorkerDiedError:
         self._process.join()

@@ -84,7 +84,6 @@ class Killing:
         os.killpg(pid, signal.SIGKILL)
         was_killed = os.WIFSIGNALED(os.waitpid(pid, 0)[1])
         _none(faults(self._out, self._clean))
-        _none(f"left among the temporary files: {path.name}" for path in self._temporary.iterdir())
         in_place = len(self._clean.keys() & tree(self._out).keys())
         self.counts.killed += was_killed
         self.counts.halfway += was_killed and 0 < in_place < len(self._clean)
@@ -93,6 +92,7 @@ class Killing:
         """Build to the end, and compare with the clean build. Raises ``AssertionError`` with what is wrong."""
         self._build(self._out)
         self._check_whole()
+        _none(f"left among the temporary files: {path.name}" for path in self._temporary.iterdir())
 
     def _check_whole(self) -> None:
         _none(f"missing, or left: {name}" for name in tree(self._out).keys() ^ self._clean.keys())

@@ -122,14 +122,15 @@ def test_an_address_in_an_included_style_is_placed_there(tmp_path: Path) -> None
 
 
 @pytest.mark.parametrize("tag", ['include "part.html.j2"', 'extends "part.html.j2"', 'import "part.html.j2" as part'])
-def test_a_link_that_leads_out_of_the_templates_is_no_template(tmp_path: Path, tag: str) -> None:
+def test_a_link_that_leads_out_of_the_workspace_is_no_template(tmp_path: Path, tag: str) -> None:
     (tmp_path / "secret").write_text("secret", encoding="utf-8")
-    (tmp_path / "templates").mkdir()
-    (tmp_path / "templates" / "part.html.j2").symlink_to(tmp_path / "secret")
+    folder = tmp_path / "workspace"
+    (folder / "templates").mkdir(parents=True)
+    (folder / "templates" / "part.html.j2").symlink_to(tmp_path / "secret")
     with pytest.raises(RenderError) as caught:
-        rendered(tmp_path, f"a\n{{% {tag} %}}")
-    assert caught.value.failure.rule == "template"
-    assert (caught.value.failure.values["file"], caught.value.failure.values["line"]) == ("templates/own.html.j2", "2")
+        rendered(folder, f"a\n{{% {tag} %}}")
+    assert caught.value.failure.rule == "template_outside"
+    assert caught.value.failure.values["file"] == "templates/part.html.j2"
 
 
 def test_a_refused_page_is_a_problem_of_the_build(tmp_path: Path) -> None:
