@@ -84,7 +84,9 @@ def made(
         return
     bench = _Bench(workshop)
     for task in tasks:
-        yield task, bench.make(task)
+        with temporary_files_in(workshop.scratch):  # workers have folders of their own for them
+            results = bench.make(task)
+        yield task, results
 
 
 def _confined(tasks: Iterator[Task], workshop: Workshop, jobs: int) -> Generator[tuple[Task, Results], None, None]:
@@ -117,8 +119,7 @@ class _Bench:
     def make(self, task: Task) -> Results:
         """Render a document once for each form of HTML it needs, and write its formats."""
         forms = Forms(task.document, task.view, self._workshop.languages[task.language], self._renderer)
-        with temporary_files_in(self._workshop.scratch):
-            return [self._written(forms, cell) for cell in task.cells]
+        return [self._written(forms, cell) for cell in task.cells]
 
     def _written(self, forms: Forms, cell: Cell) -> Written:
         lacking = cell.format.missing()
