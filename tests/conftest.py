@@ -13,6 +13,9 @@ import pytest
 from hiring.language import Language
 from hiring.library import SOURCE_LANGUAGE, Library
 from hiring.workspace import Workspace
+from tests.chromium import browser
+
+__all__ = ["browser"]  # once for all tests: a process cannot hold two of it
 
 _UPDATE = "--update-golden"
 

@@ -1,4 +1,4 @@
-"""A browser for web pages, and a server for folders of them, on this machine only."""
+"""A server for folders of web pages, on this machine only."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,10 +9,6 @@ from threading import Thread
 from typing import Any
 
 import pytest
-
-from tests.chromium import browser
-
-__all__ = ["browser"]
 
 
 class _Quiet(SimpleHTTPRequestHandler):

@@ -10,13 +10,10 @@ from typing import Final
 
 import pytest
 
-from tests.chromium import browser
 from tests.command import hiring
 from tests.hostile.planting import Planted, Planter
 from tests.hostile.strings import STRINGS
 from tests.hostile.workspace import write_planted
-
-__all__ = ["browser"]
 
 BROKEN = Path(__file__).parents[1] / "golden" / "broken"
 BOARDS: Final = ("indeed", "linkedin", "ziprecruiter", "adzuna", "jooble")

@@ -88,13 +88,12 @@ def test_the_hue_is_kept(papers: tuple[str, ...], colour: str) -> None:
 @settings(deadline=None)
 @given(COLOURS)
 def test_the_colour_found_is_the_nearest(papers: tuple[str, ...], colour: str) -> None:
-    """Two steps nearer to the colour given, text could not be read."""
+    """Two steps nearer to the colour given, if there is room for them, text could not be read."""
     found = readable(colour, papers)
-    assume(found != colour)
     (given_lightness, chroma, hue), (lightness, _, _) = _oklch(colour), _oklch(found)
     nearer = lightness + (0.012 if given_lightness > lightness else -0.012)
-    assume(min(given_lightness, lightness) < nearer < max(given_lightness, lightness))
-    assert least_contrast(_shown(nearer, chroma, hue), papers) < TEXT
+    if min(given_lightness, lightness) < nearer < max(given_lightness, lightness):
+        assert least_contrast(_shown(nearer, chroma, hue), papers) < TEXT
 
 
 @settings(deadline=None)
