@@ -142,6 +142,10 @@ class StorageError(FailureError):
     """A file or folder could not be read or written."""
 
 
+class EditError(FailureError):
+    """A change of a file that cannot be made."""
+
+
 class RenderError(FailureError):
     """A document could not be rendered; the values name template, line and reason."""
 

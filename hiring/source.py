@@ -82,11 +82,12 @@ class Document:
 
     file: str
     data: Any
-    _text: str
+    text: str
+    """What the file says, without a byte order mark."""
 
     @cached_property
     def _places(self) -> Places:
-        return Places(self._text)
+        return Places(self.text)
 
     def locate(self, path: FieldPath, *, key: bool = False) -> tuple[Place, FieldPath]:
         """The place of the value at ``path`` (or of its key), and the part of the path that exists in the file.

@@ -35,11 +35,11 @@ def leads_out(path: Path, folder: Path) -> bool:
     return not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(folder))
 
 
-def write_whole(content: bytes, target: Path, scratch: Path) -> None:
+def write_whole(content: bytes, target: Path, scratch: Path, mode: int | None = None) -> None:
     """Write a file in the scratch folder, and move it to its place when the disk has all of it.
 
-    It has the rights that the user's umask leaves. ``sync_folders`` makes the move last. Raises ``OSError``, which names the
-    target or the folder that is in its way.
+    It has the rights of ``mode``, or those that the user's umask leaves. ``sync_folders`` makes the move last. Raises
+    ``OSError``, which names the target or the folder that is in its way.
     """
     target.parent.mkdir(parents=True, exist_ok=True)
     part = scratch / f"{os.getpid()}-{next(_numbers)}"
@@ -48,6 +48,8 @@ def write_whole(content: bytes, target: Path, scratch: Path) -> None:
             stream.write(content)
             stream.flush()
             os.fsync(stream.fileno())
+        if mode is not None:
+            part.chmod(mode)
         part.replace(target)
     except BaseException as error:
         part.unlink(missing_ok=True)

@@ -30,7 +30,11 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("hiring.letterhead", "hiring.logo", "hiring.typeface"),
     ("hiring.memory", "hiring.places", "hiring.workers"),
     ("hiring.source",),
-    ("hiring.workspace",),
+    ("hiring.editing.layout", "hiring.editing.notation"),
+    ("hiring.editing.changes",),
+    ("hiring.editing.cutting",),
+    ("hiring.editing", "hiring.workspace"),
+    ("hiring.saving",),
     ("hiring.model",),
     ("hiring.model.audience", "hiring.model.text"),
     ("hiring.model.money",),
@@ -147,7 +151,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
 LEVEL = {name: level for level, row in enumerate(LAYERS) for name in row}
 APART = ("hiring.documents", "hiring.formats", "hiring.linting")
 """Packages that know nothing of each other, whatever the order of rows."""
-ONLY_IN = {"click": "hiring.cli"}
+ONLY_IN = {"click": "hiring.cli", "ruamel": "hiring.editing.notation"}
 """Libraries that one module alone may import."""
 
 
