@@ -19,7 +19,7 @@ HIRING := DYLD_FALLBACK_LIBRARY_PATH="/opt/homebrew/lib:/usr/local/lib" $(HIRING
 PYTEST := DYLD_FALLBACK_LIBRARY_PATH="/opt/homebrew/lib:/usr/local/lib" $(PYTEST)
 endif
 
-.PHONY: help build test bench soak lint format schemas word docs audit pictures gallery wheel clean set-up-build set-up-test
+.PHONY: help build studio test bench soak lint format schemas word docs audit pictures gallery wheel clean set-up-build set-up-test
 
 help: ## list these targets
 	@sed -n 's/^\([a-z][a-z-]*\):[^#]*## \(.*\)/\1|\2/p' Makefile | while IFS='|' read -r target what; do \
@@ -27,6 +27,9 @@ help: ## list these targets
 
 build: set-up-build ## install what is missing, then make every document into out/
 	@$(HIRING) build
+
+studio: set-up-build ## install what is missing, then open the workspace in the browser
+	@$(HIRING) studio
 
 test: set-up-test ## install what is missing, then run the checks and every test (some: TESTS=tests/unit)
 	@$(MAKE) --no-print-directory lint; checks=$$?; \

@@ -662,6 +662,26 @@ def new_language(*, tag: str, workspace: Path) -> None:
 
 
 @commands.command()
+@click.option("--port", type=click.IntRange(1, 65535), help="Port to serve on.  [default: a free one, from 8100 on]")
+@click.option("--host", metavar="ADDRESS", help="Let other machines in by this address; they must show a token.")
+@_date_option
+@_workspace_option
+def studio(*, port: int | None, host: str | None, on: datetime | None, workspace: Path) -> int:
+    """The workspace in the browser: its openings, what is wrong with them, and their documents; an interface for programs.
+
+    Only this machine can open it, unless --host is given.
+    """
+    from hiring.studio.serving import LOOPBACK, Place, serve
+    from hiring.workspace import Workspace
+
+    def ready(address: str) -> None:
+        click.echo(f"Serving {address} until Ctrl-C.")
+
+    serve(Workspace.at(workspace), Place(host or LOOPBACK, port), lambda: on.date() if on else _today(), ready)
+    return EXIT_INTERRUPTED  # it serves until Ctrl-C ends it
+
+
+@commands.command()
 @_workspace_option
 def doctor(*, workspace: Path) -> int:
     """Look for what making documents needs: Pango, HarfBuzz-subset, fonts, Pandoc."""

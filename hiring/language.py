@@ -288,13 +288,17 @@ def word_problem(language: Language, problem: Problem, what: str = "problem", to
 
     ``what`` and ``todo`` are the first parts of the names of its phrases.
     """
+    where = f"{problem.file}:{problem.line}:{problem.column}: "
+    field = f"{problem.field_path}: " if problem.path else ""
+    return f"{where}{field}{said_of(language, problem, what, todo)}"
+
+
+def said_of(language: Language, problem: Problem, what: str = "problem", todo: str = "fix") -> str:
+    """What is wrong (what to do), without the place."""
     values = {**problem.values}
     if "found" in values and language.has(f"kind.{values['found']}"):
         values["found"] = language(f"kind.{values['found']}")
     said = language(f"{what}.{problem.rule}", **values)
     if problem.basis:
         said = language(f"{what}.{problem.basis}", **values, said=said)
-    advised = f" ({language(f'{todo}.{problem.fix}', **values)})" if problem.fix else ""
-    where = f"{problem.file}:{problem.line}:{problem.column}: "
-    field = f"{problem.field_path}: " if problem.path else ""
-    return f"{where}{field}{said}{advised}"
+    return f"{said} ({language(f'{todo}.{problem.fix}', **values)})" if problem.fix else said

@@ -25,7 +25,7 @@ from hiring.model.role import Role
 from hiring.model.text import PLACEHOLDER, Record, WordsSpec
 from hiring.source import Document
 from hiring.validation import kind_of
-from hiring.workspace import Workspace, shipped
+from hiring.workspace import OPENINGS, Workspace, shipped
 
 M = TypeVar("M", bound=Record)
 T = TypeVar("T")
@@ -63,6 +63,14 @@ def posting_title(opening: Opening, role: Role, market: Market) -> str:
 
 class Library(Content):
     """The content of a workspace and what is shipped, in any of its languages."""
+
+    def with_opening(self, opening_id: str, content: bytes) -> "Library":
+        """The same content with one opening, as it would be if its file held this. Nothing else is read again."""
+        path = self.workspace.root / OPENINGS / f"{opening_id}.yaml"
+        other = Library(replace(self.workspace, drafts=((path, content),)))
+        other.opening_ids = (opening_id,)
+        other._memory = self._memory.but((OPENINGS,))
+        return other
 
     # Content in a language.
 

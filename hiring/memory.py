@@ -1,7 +1,7 @@
 """What has been loaded, so that nothing is loaded twice, by the folder that it is from, so that it can be let go of."""
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import TypeVar, cast
 
 from hiring.errors import ContentError
@@ -31,3 +31,9 @@ class Memory:
     def forget(self, folder: str) -> None:
         """Let go of all that is from a folder; what is asked for again is loaded again."""
         self._folders.pop(folder, None)
+
+    def but(self, folders: Collection[str]) -> "Memory":
+        """The same without what is from some folders. What either of the two loads later of the others, both know."""
+        other = Memory()
+        other._folders |= {name: known for name, known in self._folders.items() if name not in folders}
+        return other

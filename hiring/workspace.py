@@ -36,6 +36,8 @@ class Workspace:
     """A folder that may hold ``employer.yaml``, ``openings/``, ``roles/``, ``markets/`` and ``templates/``."""
 
     root: Path
+    drafts: tuple[tuple[Path, bytes], ...] = ()
+    """Files of the workspace as they would be, by path: each stands for what is on the disk, if anything is."""
 
     @classmethod
     def at(cls, folder: Path) -> "Workspace":
@@ -94,6 +96,9 @@ class Workspace:
         Raises ``ContentError`` for a file that cannot be read: also for a pipe or device, which may have no end, and for a
         link that leads out of the workspace, so that nobody can have a workspace show a file of the machine that builds it.
         """
+        draft = dict(self.drafts).get(path)
+        if draft is not None:
+            return draft[: MAX_BYTES + 1]
         name = self.shown(path)
         try:
             if self.leads_out(path):

@@ -1,7 +1,7 @@
 """The rows of ``hiring list``."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, Final
 
 from hiring.documents import DOCUMENTS
 from hiring.formats import FORMATS
@@ -15,7 +15,7 @@ Row = dict[str, Any]
 
 
 def listing(what: str, library: Library, language: Language) -> list[Row]:
-    """What there is of one kind, a key of ``_LISTINGS``; names are in the language. Raises ``ContentError``."""
+    """What there is of one kind, one of ``KINDS``; names are in the language. Raises ``ContentError``."""
     return list(_LISTINGS[what](library, language))
 
 
@@ -71,3 +71,5 @@ _LISTINGS: Mapping[str, Callable[[Library, Language], Iterator[Row]]] = {
     "markets": _markets,
     "rules": _rules,
 }
+KINDS: Final = tuple(_LISTINGS)
+"""What can be listed."""

@@ -1,0 +1,37 @@
+"""What every page of the studio has around it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from hiring.language import Language
+from hiring.library import Library
+
+
+@dataclass(frozen=True)
+class Named:
+    """A language, and what it calls itself."""
+
+    tag: str
+    direction: str
+    name: str
+
+    @classmethod
+    def of(cls, language: Language) -> "Named":
+        """As a page shows a language."""
+        return cls(language.tag, language.direction, language.name)
+
+
+@dataclass(frozen=True)
+class Frame:
+    """The page around a view: its language, the others it can be read in, and which folder the studio works on."""
+
+    language: Named
+    languages: tuple[Named, ...]
+    workspace: str
+    style: str
+
+
+def frame(library: Library, language: Language, style: str) -> Frame:
+    """The frame of a page in a language."""
+    others: Sequence[Language] = [library.language(tag) for tag in library.language_tags]
+    return Frame(Named.of(language), tuple(map(Named.of, others)), library.workspace.root.name, style)
