@@ -9,7 +9,7 @@ from typing import Any
 
 from hiring.cells import Cell, Selection, Subject
 from hiring.errors import Failure
-from hiring.storage import write_whole
+from hiring.storage import regular_bytes, write_whole
 
 INDEX = "index.html"
 MANIFEST = "manifest.json"
@@ -69,12 +69,12 @@ class Manifest:
         self.index: IndexRecord | None = None
         self._runs: dict[str, RunRecord] = {}
         try:
-            found = json.loads((out / MANIFEST).read_text(encoding="utf-8"))
+            found = json.loads(regular_bytes(out / MANIFEST))
             if found.get("format") == MANIFEST_FORMAT:
                 self.entries = {entry["path"]: entry for entry in found["files"] if _is_entry(entry)}
                 self.index = IndexRecord(**found["index"]) if found["index"] else None
                 self._runs = {_key(Selection(**run["selection"])): _run_of(run) for run in found["runs"]}
-        except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
             self.entries, self.index, self._runs = {}, None, {}
 
     def keeps(self, cell: Cell, digest: str) -> bool:
@@ -83,7 +83,7 @@ class Manifest:
         if entry is None or entry.get("digest") != digest:
             return False
         try:
-            content = (self._out / cell.path).read_bytes()
+            content = regular_bytes(self._out / cell.path)
         except OSError:
             return False
         return hashlib.sha256(content).hexdigest() == entry.get("sha256")

@@ -7,6 +7,7 @@ the run ends; that of a run which was killed goes with the next.
 import errno
 import os
 import shutil
+import stat
 import sys
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
@@ -33,6 +34,13 @@ _numbers = count()
 def leads_out(path: Path, folder: Path) -> bool:
     """Whether a path below the folder leads out of it, by links in it. The folder may itself be behind a link."""
     return not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(folder))
+
+
+def regular_bytes(path: Path) -> bytes:
+    """The content of a regular file. Raises ``OSError``, also for a pipe or a device: those may have no end."""
+    if not stat.S_ISREG(path.stat().st_mode):
+        raise OSError(errno.EINVAL, os.strerror(errno.EINVAL), str(path))
+    return path.read_bytes()
 
 
 def write_whole(content: bytes, target: Path, scratch: Path, mode: int | None = None) -> None:

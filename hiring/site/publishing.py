@@ -34,7 +34,7 @@ from hiring.site.pages import (
     posting_on_site,
 )
 from hiring.site.policy import with_policy
-from hiring.storage import leads_out, output_folder, sync_folders, temporary_files_in, write_whole
+from hiring.storage import leads_out, output_folder, regular_bytes, sync_folders, temporary_files_in, write_whole
 
 RECORD: Final = "site.json"
 RECORD_FORMAT: Final = 1
@@ -182,8 +182,8 @@ def _record(files: Iterable[str], out: Path, scratch: Path) -> None:
 def _recorded(out: Path) -> set[str]:
     """The files that an earlier run wrote, with the record itself; none where there is no record that can be read."""
     try:
-        found: Any = json.loads((out / RECORD).read_text(encoding="utf-8"))
+        found: Any = json.loads(regular_bytes(out / RECORD))
         paths = found["files"] if found["format"] == RECORD_FORMAT else ()
         return {RECORD, *(path for path in paths if isinstance(path, str) and _PATH.fullmatch(path))}
-    except (FileNotFoundError, ValueError, KeyError, TypeError):
+    except (FileNotFoundError, ValueError, KeyError, TypeError, RecursionError):
         return set()

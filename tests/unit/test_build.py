@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import os
 import re
 import shutil
 from dataclasses import dataclass
@@ -486,6 +487,7 @@ MANIFESTS: dict[str, str] = {
     "runs of other kinds": '{"format": 2, "index": null, "runs": [{"selection": {"colour": "red"}}], "files": []}',
     "an index of another kind": '{"format": 2, "index": "index.html", "runs": [], "files": []}',
     "not UTF-8": "\udcff",
+    "lists in lists": "[" * 100_000,
 }
 
 
@@ -497,6 +499,16 @@ def test_a_damaged_manifest_counts_as_none(workspace: Path, case: str) -> None:
     run = build(workspace, formats="html")
     assert run.code == 0
     assert set(run.states.values()) == {"made"}
+    sound(out)
+
+
+def test_pipes_in_the_output_folder_are_replaced_and_not_waited_for(workspace: Path) -> None:
+    build(workspace, formats="html")
+    out = workspace / "out"
+    for path in ("manifest.json", "desk-1/en/posting.html"):
+        (out / path).unlink()
+        os.mkfifo(out / path)
+    assert build(workspace, formats="html").code == 0
     sound(out)
 
 
