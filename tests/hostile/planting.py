@@ -56,7 +56,8 @@ class Planter:
         return self._record(record, file)
 
     def _record(self, record: Record, path: str) -> dict[str, Any]:
-        path += f"[{record.audience}]" if "audience" in type(record).model_fields else ""  # type: ignore[attr-defined]
+        if "audience" in type(record).model_fields:
+            path += f"[{record.model_dump()['audience']}]"
         data: dict[str, Any] = {}
         for name, annotation in _fields(type(record)):
             value = getattr(record, name)

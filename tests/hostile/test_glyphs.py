@@ -96,7 +96,7 @@ def drawn(tmp_path_factory: pytest.TempPathFactory) -> Drawn:
     """The file, made by the program's own writer."""
     said: list[str] = []
     handler = logging.Handler()
-    handler.emit = lambda record: said.append(record.getMessage())  # type: ignore[method-assign]
+    handler.emit = lambda record: said.append(record.getMessage())  # type: ignore[method-assign]  # this handler alone
     logging.getLogger("weasyprint").addHandler(handler)
     path = tmp_path_factory.mktemp("drawn") / "all.pdf"
     lines = "".join(f"<p>{escape(text)}</p>" for text in STRINGS)
