@@ -106,7 +106,7 @@ class Pay:
 
 def pay_of(role: Role, market: Market, opening: Opening) -> Pay | None:
     """The pay of a vacancy; None when neither the opening nor the role has pay in the market."""
-    published = published_pay(role, market, opening)
+    published = published_pay(role, market, opening.location)
     nearest = next((figure for figure in published if _is_of(figure, opening)), None)
     base = _pay_of_opening(opening.pay, market) if opening.pay else _pay_of_figure(nearest, market)
     if base is None:
@@ -120,11 +120,12 @@ def pay_of(role: Role, market: Market, opening: Opening) -> Pay | None:
     )
 
 
-def published_pay(role: Role, market: Market, opening: Opening) -> tuple[PayFigure, ...]:
-    """The role's pay figures of a market and its parent, in the market's currency, nearest to the opening first.
+def published_pay(role: Role, market: Market, location: object) -> tuple[PayFigure, ...]:
+    """The role's pay figures of a market and its parent, in the market's currency, nearest to a location first.
 
-    First the opening's own place, then the market as a whole, then its parent, then other places; within a place annual
-    figures before others, and means before medians, ranges and estimates.
+    The location is the id of a place, an address or None. First come the figures of the place itself, then the market as a
+    whole, then its parent, then other places; within a place annual figures before others, and means before medians, ranges
+    and estimates.
     """
     known = markets_of(market)
 
@@ -132,7 +133,7 @@ def published_pay(role: Role, market: Market, opening: Opening) -> tuple[PayFigu
         if figure.location is None:
             place = 1 + known.index(figure.market)
         else:
-            place = 0 if figure.location == opening.location else 1 + len(known)
+            place = 0 if figure.location == location else 1 + len(known)
         return place, _NEAREST_PERIODS.index(figure.per), _KINDS.index(figure.kind)
 
     found = [figure for figure in role.pay if figure.market in known and figure.currency == market.currency]

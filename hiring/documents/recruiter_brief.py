@@ -194,7 +194,7 @@ def _pay_of(vacancy: Vacancy) -> tuple[PayFigure, ...]:
     The other markets follow in the order in which the role names them, each as a whole before its places.
     """
     role = vacancy.role
-    near = published_pay(role, vacancy.market, vacancy.opening)
+    near = published_pay(role, vacancy.market, vacancy.opening.location)
     markets = list(dict.fromkeys(figure.market for figure in role.pay))
     others = [figure for figure in role.pay if figure not in near]
     others.sort(key=lambda figure: (markets.index(figure.market), figure.location is not None))

@@ -5,6 +5,8 @@ from urllib.parse import quote, urlencode
 
 API: Final = "/api/v1"
 OPENINGS: Final = "/"
+NEW_OPENING: Final = "/new-opening"
+SCRIPT: Final = "/assets/studio.js"
 STYLE: Final = "/assets/studio.css"
 DESCRIPTION: Final = "/api/openapi.json"
 
@@ -13,3 +15,19 @@ def document_address(opening_id: str, document: str, format_name: str, language:
     """Where a document of an opening is made."""
     query = urlencode({"language": language})
     return f"{API}/openings/{quote(opening_id, safe='')}/documents/{document}/{format_name}?{query}"
+
+
+def opening_address(opening_id: str) -> str:
+    """The form of an opening."""
+    return f"/openings/{quote(opening_id, safe='')}"
+
+
+def draft_address(opening_id: str, digest: str, document: str, format_name: str, language: str) -> str:
+    """Where a document is made of what stands in a form, saved or not."""
+    query = urlencode({"language": language})
+    return f"{opening_address(opening_id)}/drafts/{digest}/{document}/{format_name}?{query}"
+
+
+def archive_address(opening_id: str, digest: str) -> str:
+    """Where every document of what stands in a form comes as one archive."""
+    return f"{opening_address(opening_id)}/drafts/{digest}/archive.zip"

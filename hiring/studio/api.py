@@ -6,7 +6,6 @@ Everything that can go wrong with what is sent comes back as problem details (RF
 import json
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from http import HTTPStatus
 from typing import Annotated, Any, Final, NoReturn
@@ -14,7 +13,6 @@ from typing import Annotated, Any, Final, NoReturn
 from fastapi import APIRouter, Depends, Path, Query, Request, Response
 
 from hiring.documents import DOCUMENTS
-from hiring.documents.page import Context, NotApplicableError
 from hiring.errors import ContentError, UsageError
 from hiring.formats import FORMATS
 from hiring.library import Library
@@ -24,34 +22,12 @@ from hiring.reporting.listings import KINDS, listing
 from hiring.studio import problems
 from hiring.studio.addresses import API
 from hiring.studio.asking import language_of
-from hiring.studio.guard import DOCUMENT_POLICY
-from hiring.studio.press import Order, Press
+from hiring.studio.producing import MEDIA_TYPES, Wanted, produced
+from hiring.studio.sending import body_of
 from hiring.studio.services import Services
 
 _UNNAMED: Final = "opening"
 """The id of an opening that is sent without one that can be used; that it lacks one is among its problems."""
-
-_MEDIA_TYPES: Final = {
-    "html": "text/html; charset=utf-8",
-    "pdf": "application/pdf",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "md": "text/markdown; charset=utf-8",
-    "txt": "text/plain; charset=utf-8",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "json": "application/json",
-    "jsonld": "application/ld+json",
-}
-
-
-@dataclass(frozen=True)
-class _Wanted:
-    """A document that is asked for. Without a language it is in the opening's first."""
-
-    opening_id: str
-    document: str
-    format: str
-    language: str | None
-    on: date
 
 
 class NotJSONError(Exception):
@@ -60,10 +36,6 @@ class NotJSONError(Exception):
     def __init__(self, reason: str) -> None:
         self.reason = reason
         super().__init__(reason)
-
-
-async def _body(request: Request) -> bytes:
-    return await request.body()
 
 
 def _one_of(names: Iterable[str]) -> Any:
@@ -80,7 +52,7 @@ _Day = Annotated[date | None, Query(description="The day to look at the opening 
 _Tag = Annotated[
     str | None, Query(max_length=20, description="Language of the document. The opening's first, if left out.")
 ]
-_Body = Annotated[bytes, Depends(_body)]
+_Body = Annotated[bytes, Depends(body_of)]
 
 _FAULTS: Final[dict[int | str, dict[str, Any]]] = {
     status.value: {"description": text, "content": {problems.MEDIA_TYPE: {"schema": problems.SCHEMA}}}
@@ -95,7 +67,7 @@ _FAULTS: Final[dict[int | str, dict[str, Any]]] = {
     }.items()
 }
 _FILES: Final[dict[int | str, dict[str, Any]]] = {
-    HTTPStatus.OK.value: {"description": "The file.", "content": {kind: {} for kind in _MEDIA_TYPES.values()}}
+    HTTPStatus.OK.value: {"description": "The file.", "content": {kind: {} for kind in MEDIA_TYPES.values()}}
 }
 _OPENING_SENT: Final = {
     "requestBody": {
@@ -163,8 +135,8 @@ def _add_documents(routes: APIRouter, services: Services) -> None:
     def of_sent(document: _Document, form: _Format, body: _Body, language: _Tag = None, on: _Day = None) -> Response:
         current, edition = services.desk.current()
         library, opening_id = _sent(current, body)
-        wanted = _Wanted(opening_id, document, form, language, on or services.today())
-        return _made(services.press, library, edition, wanted)
+        wanted = Wanted(opening_id, document, form, language, on or services.today())
+        return produced(services.press, library, edition, wanted)
 
     @routes.get(
         "/openings/{opening_id}/documents/{document}/{form}",
@@ -177,8 +149,8 @@ def _add_documents(routes: APIRouter, services: Services) -> None:
     ) -> Response:
         current, edition = services.desk.current()
         library = _with(current, opening_id)
-        wanted = _Wanted(opening_id, document, form, language, on or services.today())
-        return _made(services.press, library, edition, wanted)
+        wanted = Wanted(opening_id, document, form, language, on or services.today())
+        return produced(services.press, library, edition, wanted)
 
 
 # From what is sent to the content.
@@ -216,25 +188,3 @@ def _with(library: Library, opening_id: str) -> Library:
     if opening_id not in library.opening_ids:
         raise UsageError("unknown_opening", id=opening_id, known=", ".join(library.opening_ids) or "–")
     return library
-
-
-def _made(press: Press, library: Library, edition: int, wanted: _Wanted) -> Response:
-    document = next(spec for spec in DOCUMENTS if spec.name == wanted.document)
-    written = next(spec for spec in FORMATS if spec.name == wanted.format)
-    if written.name not in document.formats:
-        raise UsageError("unknown_format", id=written.name, known=", ".join(document.formats))
-    languages = library.opening(wanted.opening_id).languages
-    tag = wanted.language or languages[0]
-    if tag not in languages:
-        raise UsageError("unknown_language", id=tag, known=", ".join(languages))
-    vacancy = library.vacancy(wanted.opening_id, tag)
-    view = document.build(vacancy, Context(wanted.on, languages))
-    lacking = written.lacks(view)
-    if lacking is not None:
-        raise NotApplicableError(lacking)
-    order = Order(library.workspace, edition, vacancy.language, document.name, written.name, view)
-    name = f"{wanted.opening_id}-{document.name}-{tag}.{written.suffix}"
-    headers = {"content-disposition": f'inline; filename="{name}"', "content-language": tag}
-    if written.name == "html":
-        headers["content-security-policy"] = DOCUMENT_POLICY
-    return Response(press.written(order), media_type=_MEDIA_TYPES[written.name], headers=headers)

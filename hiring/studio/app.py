@@ -14,11 +14,12 @@ from hiring.documents.page import NotApplicableError
 from hiring.errors import ContentError, Failure, FailureError, MissingToolError, UsageError
 from hiring.reporting.problems import reason_text
 from hiring.schema import SCHEMAS
-from hiring.studio import api, pages, problems
+from hiring.studio import api, opening_pages, pages, problems
 from hiring.studio.addresses import DESCRIPTION
 from hiring.studio.asking import language_of
 from hiring.studio.guard import App, Guard, Rules
 from hiring.studio.services import Services
+from hiring.studio.showing import Pages
 
 _STATUS: tuple[tuple[type[FailureError], HTTPStatus], ...] = (
     (UsageError, HTTPStatus.NOT_FOUND),
@@ -31,7 +32,9 @@ def create(services: Services, rules: Rules) -> App:
     """The application, with what keeps strangers out before it."""
     app = FastAPI(title="Hiring", version=__version__, docs_url=None, redoc_url=None, openapi_url=DESCRIPTION)
     app.include_router(api.router(services))
-    app.include_router(pages.router(services))
+    shown = Pages()
+    for part in (pages, opening_pages):
+        app.include_router(part.router(services, shown))
     app.openapi = _described(app)  # type: ignore[method-assign]  # as FastAPI's own documentation does
     _answer_errors(app, services)
     return Guard(app, rules)

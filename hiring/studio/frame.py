@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from hiring.language import Language
 from hiring.library import Library
+from hiring.studio.addresses import SCRIPT, STYLE
 
 
 @dataclass(frozen=True)
@@ -23,15 +24,19 @@ class Named:
 
 @dataclass(frozen=True)
 class Frame:
-    """The page around a view: its language, the others it can be read in, and which folder the studio works on."""
+    """The page around a view: its language, the others it can be read in, and which folder the studio works on.
+
+    ``style`` and ``script`` are the addresses of what every page loads.
+    """
 
     language: Named
     languages: tuple[Named, ...]
     workspace: str
-    style: str
+    style: str = STYLE
+    script: str = SCRIPT
 
 
-def frame(library: Library, language: Language, style: str) -> Frame:
+def frame(library: Library, language: Language) -> Frame:
     """The frame of a page in a language."""
     others: Sequence[Language] = [library.language(tag) for tag in library.language_tags]
-    return Frame(Named.of(language), tuple(map(Named.of, others)), library.workspace.root.name, style)
+    return Frame(Named.of(language), tuple(map(Named.of, others)), library.workspace.root.name)

@@ -1,51 +1,43 @@
-"""The pages of the studio for people."""
+"""The first page of the studio, and what all pages load."""
 
 from functools import cache
 
 from fastapi import APIRouter, Request, Response
-from fastapi.responses import HTMLResponse
 
-from hiring.library import Library
-from hiring.rendering import Renderer
 from hiring.studio import openings
-from hiring.studio.addresses import OPENINGS, STYLE
-from hiring.studio.asking import CHOICE, COOKIE, language_of
+from hiring.studio.addresses import OPENINGS, SCRIPT, STYLE
+from hiring.studio.asking import language_of
 from hiring.studio.frame import frame
 from hiring.studio.services import Services
-from hiring.workspace import Workspace, shipped
+from hiring.studio.showing import Pages
+from hiring.workspace import shipped
 
-_STYLES = ("base.css", "studio.css")
+_STYLES = ("styles/base.css", "styles/studio.css")
+_SCRIPTS = ("scripts/studio.js",)
 
 
-def router(services: Services) -> APIRouter:
-    """The addresses of pages, and of what pages load."""
+def router(services: Services, pages: Pages) -> APIRouter:
+    """The addresses of the first page, its styles and its script."""
     routes = APIRouter(include_in_schema=False)
-    renderer = Renderer(Workspace(shipped("templates").parent))  # a workspace's templates are for documents
 
     @routes.get(OPENINGS)
     def all_openings(request: Request) -> Response:
         library = services.desk.library()
         language = language_of(request, library)
-        view = openings.build(library, frame(library, language, STYLE), language, services.today())
-        page = HTMLResponse(renderer.html("studio/openings.html.j2", view, language))
-        return _remembering(request, library, page)
+        view = openings.build(library, frame(library, language), language, services.today())
+        return pages.answer(request, "openings", view, language)
 
     @routes.get(STYLE)
     def style() -> Response:
-        return Response(_style(), media_type="text/css")
+        return Response(_joined(_STYLES), media_type="text/css")
+
+    @routes.get(SCRIPT)
+    def script() -> Response:
+        return Response(_joined(_SCRIPTS), media_type="text/javascript")
 
     return routes
 
 
-def _remembering(request: Request, library: Library, page: Response) -> Response:
-    """The page, and the language that was chosen for the next ones."""
-    chosen = request.query_params.get(CHOICE)
-    if chosen in library.language_tags:
-        page.set_cookie(COOKIE, chosen, samesite="strict", httponly=True)
-    return page
-
-
 @cache
-def _style() -> str:
-    folder = shipped("templates") / "styles"
-    return "\n".join((folder / name).read_text(encoding="utf-8") for name in _STYLES)
+def _joined(names: tuple[str, ...]) -> str:
+    return "\n".join((shipped("templates") / name).read_text(encoding="utf-8") for name in names)

@@ -115,8 +115,8 @@ def test_the_openings_own_pay_wins_and_the_published_figure_stays_beside_it() ->
 
 def test_published_pay_is_listed_nearest_first_and_annual_before_hourly() -> None:
     role = a_role(HOUR_MEAN, YEAR_MEAN, STATE_MEAN, CITY_MEAN)
-    assert amounts(published_pay(role, a_market(), an_opening(location="bay"))) == [55128, 48688, 44141, 21]
-    assert amounts(published_pay(role, a_market(), an_opening())) == [48688, 44141, 21, 55128]
+    assert amounts(published_pay(role, a_market(), "bay")) == [55128, 48688, 44141, 21]
+    assert amounts(published_pay(role, a_market(), None)) == [48688, 44141, 21, 55128]
 
 
 def test_another_citys_figure_never_stands_for_the_opening() -> None:

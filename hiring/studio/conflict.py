@@ -1,0 +1,57 @@
+"""Two people on one file: what the file says now beside what the form says, and which of both is to stay."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from hiring.studio.entries import Field, Given, shown
+from hiring.studio.frame import Frame
+
+CHOICE: Final = "choice."
+"""Before a field's name: the field that says whose value stays."""
+MINE: Final = "mine"
+THEIRS: Final = "theirs"
+
+
+@dataclass(frozen=True)
+class Difference:
+    """A field that says one thing in the file and another in the form. ``stays`` is what nobody objects to: the side that
+    was changed, or the form's where both were."""
+
+    name: str
+    theirs: tuple[str, ...]
+    mine: tuple[str, ...]
+    stays: str
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """The page that asks. ``kept`` has all that the form sent, to be sent again; ``revision`` is that of the file now."""
+
+    frame: Frame
+    seal: str
+    title: str
+    address: str
+    revision: str
+    differences: tuple[Difference, ...]
+    kept: tuple[tuple[str, str], ...]
+
+
+def differences(fields: Sequence[Field], before: Any, now: Any, wanted: Any) -> tuple[Difference, ...]:
+    """Where a file as it is now says something else than a form wants. ``before`` is what the form was read from."""
+    was, theirs, mine = (shown(fields, data) for data in (before, now, wanted))
+    return tuple(
+        Difference(field.name, theirs[field.name], mine[field.name], _stays(was, theirs, mine, field.name))
+        for field in fields
+        if theirs[field.name] != mine[field.name]
+    )
+
+
+def _stays(was: Any, theirs: Any, mine: Any, name: str) -> str:
+    return THEIRS if mine[name] == was[name] else MINE
+
+
+def settled(given: Given) -> Given:
+    """What a form sent after the question was answered: fields whose value in the file stays are left out."""
+    left = {name.removeprefix(CHOICE) for name, values in given.items() if name.startswith(CHOICE) and THEIRS in values}
+    return {name: values for name, values in given.items() if name not in left and not name.startswith(CHOICE)}

@@ -1,0 +1,40 @@
+"""Files as somebody is about to save them, kept for as long as a page shows what would become of them."""
+
+import hashlib
+from collections import OrderedDict
+from threading import Lock
+from typing import Final
+
+MAX_BYTES: Final = 32_000_000
+"""Bytes of all drafts together; the longest unused go first."""
+
+
+class Drafts:
+    """Contents by their digest. May be used by several threads."""
+
+    def __init__(self, max_bytes: int = MAX_BYTES) -> None:
+        self._max_bytes = max_bytes
+        self._contents: OrderedDict[str, bytes] = OrderedDict()
+        self._size = 0
+        self._lock = Lock()
+
+    def keep(self, content: bytes) -> str:
+        """Keep a content; its digest, by which ``get`` finds it."""
+        digest = hashlib.sha256(content).hexdigest()
+        with self._lock:
+            if digest not in self._contents:
+                self._size += len(content)
+            self._contents[digest] = content
+            self._contents.move_to_end(digest)
+            while self._size > self._max_bytes and len(self._contents) > 1:
+                _, gone = self._contents.popitem(last=False)
+                self._size -= len(gone)
+        return digest
+
+    def get(self, digest: str) -> bytes | None:
+        """The content; None for one that is not kept any more."""
+        with self._lock:
+            content = self._contents.get(digest)
+            if content is not None:
+                self._contents.move_to_end(digest)
+            return content

@@ -1,0 +1,73 @@
+"""What is wrong with an opening, and what the rules advise, each beside the field of a form that it is about."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from hiring.errors import ContentError, FieldPath, Problem
+from hiring.language import Language, said_of
+from hiring.library import Library
+from hiring.linting import lint
+from hiring.studio.entries import Field
+
+
+@dataclass(frozen=True)
+class Said:
+    """One finding. ``severity`` is ``problem`` for what keeps the opening from its documents, else that of the rule.
+
+    ``place`` is the path in the file, for a finding that no field of the form is about.
+    """
+
+    severity: str
+    text: str
+    place: str = ""
+
+
+@dataclass(frozen=True)
+class Findings:
+    """Findings by the names of the fields, and those of no field."""
+
+    by_field: Mapping[str, tuple[Said, ...]]
+    others: tuple[Said, ...]
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether documents can be made."""
+        every = [*self.others, *(said for each in self.by_field.values() for said in each)]
+        return all(said.severity != "problem" for said in every)
+
+
+def of_opening(library: Library, opening_id: str, on: date, language: Language, fields: Sequence[Field]) -> Findings:
+    """Everything that validation and the rules say about an opening on a day."""
+    path = library.workspace.root / "openings" / f"{opening_id}.yaml"
+    file = library.workspace.shown(path)
+    try:
+        for tag in library.opening(opening_id).languages:
+            library.vacancy(opening_id, tag)
+    except ContentError as error:
+        return _placed(((problem, "problem", said_of(language, problem)) for problem in error.problems), file, fields)
+    found = lint(library, on, [path])
+    faults = ((problem, "problem", said_of(language, problem)) for problem in found.problems)
+    advice = ((each.problem, each.severity, said_of(language, each.problem, "lint", "mend")) for each in found.advice)
+    return _placed([*faults, *advice], file, fields)
+
+
+def _placed(found: Iterable[tuple[Problem, str, str]], file: str, fields: Sequence[Field]) -> Findings:
+    by_field: defaultdict[str, list[Said]] = defaultdict(list)
+    others: list[Said] = []
+    for problem, severity, text in found:
+        field = _field_of(problem.path, fields) if problem.file == file else None
+        if field is None:
+            place = f"{problem.file}: {problem.field_path}" if problem.field_path else problem.file
+            others.append(Said(severity, text, place))
+        elif Said(severity, text) not in by_field[field.name]:
+            by_field[field.name].append(Said(severity, text))
+    return Findings({name: tuple(said) for name, said in by_field.items()}, tuple(others))
+
+
+def _field_of(path: FieldPath, fields: Sequence[Field]) -> Field | None:
+    """The field that a path leads into, or else one that it leads to the mapping of."""
+    inner = [field for field in fields if path[: len(field.path)] == field.path]
+    outer = [field for field in fields if path and field.path[: len(path)] == path]
+    return max(inner, key=lambda field: len(field.path), default=next(iter(outer), None))

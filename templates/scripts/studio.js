@@ -1,0 +1,60 @@
+"use strict";
+// A form with `data-checked` is looked at while somebody types: it is sent as its own button would send it, and what has
+// `data-live` in the answer takes the place of what is there. Nothing that somebody is typing in is touched.
+(() => {
+  const PAUSE = 300; // milliseconds without a key
+
+  const renew = (page) => {
+    for (const fresh of page.querySelectorAll("[data-live]")) {
+      const old = document.getElementById(fresh.id);
+      if (!old || old.contains(document.activeElement) || old.innerHTML === fresh.innerHTML) continue;
+      const value = old.value;
+      old.replaceChildren(...document.importNode(fresh, true).childNodes);
+      if (old.matches("select") && [...old.options].some((option) => option.value === value)) old.value = value;
+    }
+    for (const fresh of page.querySelectorAll("[aria-describedby]")) {
+      const old = fresh.id && document.getElementById(fresh.id);
+      if (old) old.toggleAttribute("aria-invalid", false);
+      if (old && fresh.hasAttribute("aria-invalid")) old.setAttribute("aria-invalid", fresh.getAttribute("aria-invalid"));
+    }
+    for (const fresh of page.querySelectorAll(".entry")) document.getElementById(fresh.id).hidden = fresh.hidden;
+    const [fresh, old] = [page, document].map((each) => each.querySelector("[data-preview]"));
+    if (fresh && old && fresh.dataset.preview !== old.dataset.preview) show(old, fresh.dataset.preview);
+  };
+
+  // Replaced, not opened: the way back leads out of the form and not through every preview of it.
+  const show = (frame, address) => {
+    frame.dataset.preview = address;
+    frame.hidden = !address;
+    if (address) frame.contentWindow.location.replace(address);
+  };
+
+  const watch = (form) => {
+    let waiting = 0;
+    let asked = 0;
+    const ask = async () => {
+      const number = ++asked;
+      const sent = new URLSearchParams(new FormData(form));
+      try {
+        const answer = await fetch(form.action, { method: "POST", body: sent });
+        if (!answer.ok || number !== asked) return;
+        renew(new DOMParser().parseFromString(await answer.text(), "text/html"));
+      } catch (error) {
+        if (!(error instanceof TypeError)) throw error; // the studio does not answer: saving will say so
+      }
+    };
+    const later = (pause) => {
+      clearTimeout(waiting);
+      waiting = setTimeout(ask, pause);
+    };
+    form.addEventListener("input", (event) => later(event.target.matches("select, [type=checkbox]") ? 0 : PAUSE));
+    let isChanged = false;
+    form.addEventListener("input", () => (isChanged = true));
+    form.addEventListener("submit", () => (isChanged = false));
+    window.addEventListener("beforeunload", (event) => {
+      if (isChanged) event.preventDefault();
+    });
+  };
+
+  for (const form of document.querySelectorAll("form[data-checked]")) watch(form);
+})();
