@@ -76,6 +76,9 @@ _FACES: Final = (
     _Face("italic", 400, "italic", "ibm-plex-sans/Italic.ttf"),
 )
 
+_FEATURES: Final = '"liga" 0, "clig" 0, "tnum"'
+"""What is asked of each face in ``pdf.css``, which says why."""
+
 _OBJECTS_BETWEEN_COLLECTIONS: Final = 100_000
 """So many new objects make Python look for garbage while a PDF is made. Nearly all live until it is done: looking at them
 every few hundred, as Python does of itself, takes a quarter of the time and finds nothing."""
@@ -195,7 +198,7 @@ def _own_css(given: set[str]) -> Iterator[str]:
         source = f"{_OWN_SCHEME}{face.name}" if face.name in given else f"{_FONT_SCHEME}{face.shipped}"
         yield (
             f'@font-face {{ font-family: "{_OWN_FAMILY}"; font-weight: {face.weight}; font-style: {face.style}; '
-            f'src: url("{source}"); }}'
+            f'src: url("{source}"); font-feature-settings: {_FEATURES}; }}'
         )
 
 

@@ -170,8 +170,8 @@ def _items(lines: Iterable[str], before: Sequence[Any]) -> list[dict[str, Any]]:
 
 def new_id(text: str, taken: Collection[str], spare: str = "item") -> str:
     """An id from words that is not taken yet."""
-    letters = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
-    wanted = "-".join(re.findall("[a-z0-9]+", letters)[:_ID_WORDS]) or spare
+    signs = (sign for sign in unicodedata.normalize("NFKD", text.lower()) if not unicodedata.combining(sign))
+    wanted = "-".join(re.findall("[a-z0-9]+", "".join(signs))[:_ID_WORDS]) or spare
     number = 2
     found = wanted
     while found in taken:

@@ -158,6 +158,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("hiring.studio.conflict", "hiring.studio.opening_form", "hiring.studio.producing", "hiring.studio.sending"),
     ("hiring.studio.showing",),
     ("hiring.studio.api", "hiring.studio.opening_pages", "hiring.studio.pages"),
+    ("hiring.studio.faults",),
     ("hiring.studio.app",),
     ("hiring.studio.serving",),
     ("hiring.cli",),

@@ -116,7 +116,6 @@ def test_what_is_no_object_of_json_is_a_bad_request(client: TestClient, body: st
         ("/api/v1/openings/..%2F..%2Fetc/documents/posting/html", 404),
         ("/api/v1/openings/desk-1/documents/posting/html?on=never", 422),
         ("/api/v1/nothing", 422),
-        ("/nothing", 404),
     ],
 )
 def test_what_is_not_there(client: TestClient, address: str, status: int) -> None:
