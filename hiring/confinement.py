@@ -9,10 +9,10 @@ from contextlib import closing
 from functools import partial
 from typing import Any, TypeVar
 
-from hiring import limits
+from hiring import limits, whereabouts
 from hiring.errors import Failure, RenderError
 from hiring.limits import Limits
-from hiring.workers import Crew, Last, Worker, WorkerDiedError
+from hiring.workers import Crew, Last, Worker, WorkerDiedError, note_file
 from hiring.workspace import Workspace
 
 T = TypeVar("T")
@@ -48,12 +48,16 @@ def each(
 
 
 def _end_of(death: WorkerDiedError, bounds: Limits) -> Failure:
-    """Why a process ended by itself, from its exit code: a signal of the kernel's is a negative one."""
+    """Why a process ended by itself, and in which template if in one. A signal of the kernel's is a negative exit code."""
     code = death.exit_code
     name = signal.Signals(-code).name if -code in set(signal.Signals) else str(code)
-    if name == "SIGXCPU":
-        return Failure("file_time", bounds.values)
-    return Failure("process_ended", {"signal": name, **bounds.values})
+    values = bounds.values if name == "SIGXCPU" else {"signal": name, **bounds.values}
+    place = whereabouts.last(death.note)
+    if place is None:
+        return Failure("file_time" if name == "SIGXCPU" else "process_ended", values)
+    file, line = place
+    rule = "template_time" if name == "SIGXCPU" else "template_ended"
+    return Failure(rule, {"file": file, "line": str(line), **values})
 
 
 # In a process.
@@ -63,6 +67,7 @@ _begun: list[Callable[[Any], Any]] = []
 
 def _begin(start: Callable[[], Callable[[T], R]], bounds: Limits) -> None:
     limits.confine(bounds)
+    whereabouts.keep(note_file())
     _begun[:] = [start()]
 
 

@@ -1,8 +1,8 @@
 """How much processor time, memory and output a document may take that a workspace's own templates are part of.
 
 Limits hold in processes that exist for such documents (``confinement``): to end one of those harms nothing else. Time and
-memory are bounded twice. What Python runs is interrupted, so that the failure can say where; what a library does in one call
-that does not return is ended with its process, some seconds later. Output is bounded everywhere.
+memory are bounded twice. What Python runs is interrupted; what a library does in one call that does not return is ended with
+its process, some seconds later. Output is bounded everywhere.
 
 Windows bounds neither time nor memory, macOS no memory.
 """

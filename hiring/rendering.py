@@ -21,6 +21,7 @@ from hiring.requests import requests
 from hiring.sandbox import Sandbox, TooDeepError
 from hiring.source import printable
 from hiring.template_files import TemplateFiles
+from hiring.whereabouts import kept
 from hiring.workspace import Workspace, shipped
 
 _QUOTED = 300
@@ -46,7 +47,7 @@ class Renderer:
 
     @cached_property
     def _environment(self) -> Sandbox:
-        return Sandbox(self._files)
+        return Sandbox(self._files, kept(), self._workspace.shown)
 
     def html(
         self,
@@ -86,6 +87,8 @@ class Renderer:
                 raise
             except Exception as error:  # whatever running a template raises is a fault of it: templates are content
                 raise self._failure(error, template) from None
+            finally:
+                self._environment.leave()
             self._refuse_requests(template, written)
             return written
 

@@ -3,18 +3,24 @@
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import fields, is_dataclass
+from itertools import groupby
+from operator import attrgetter
+from pathlib import Path
 from traceback import walk_tb
 from types import CodeType, TracebackType
 from typing import Any, Final
 
 from jinja2 import BaseLoader, StrictUndefined, TemplateSyntaxError
+from jinja2.compiler import CodeGenerator, Frame
 from jinja2.environment import TemplateModule
 from jinja2.meta import find_referenced_templates
-from jinja2.nodes import Node, Template
+from jinja2.nodes import Node, Output, Stmt, Template
 from jinja2.parser import Parser
 from jinja2.runtime import BlockReference, LoopContext
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import Cycler, Namespace
+
+from hiring.whereabouts import Whereabouts
 
 _TEXT: Final = """
 capitalize count endswith find index isalnum isalpha isdecimal isdigit islower isnumeric isspace istitle isupper join lower
@@ -50,9 +56,14 @@ class TooDeepError(TemplateSyntaxError):
 
 
 class Sandbox(ImmutableSandboxedEnvironment):
-    """Jinja's sandbox, in which a dataclass shows its fields and other values what is admitted of them."""
+    """Jinja's sandbox, in which a dataclass shows its fields and other values what is admitted of them.
 
-    def __init__(self, loader: BaseLoader) -> None:
+    With ``whereabouts`` each line is noted there when it is come to, under what ``shown`` makes of the template's path.
+    """
+
+    def __init__(
+        self, loader: BaseLoader, whereabouts: Whereabouts | None = None, shown: Callable[[Path], str] = str
+    ) -> None:
         super().__init__(
             loader=loader,
             autoescape=True,
@@ -65,6 +76,22 @@ class Sandbox(ImmutableSandboxedEnvironment):
         for names, left_out in ((self.filters, _BY_CHANCE["filters"]), (self.globals, _BY_CHANCE["globals"])):
             for name in left_out:
                 del names[name]
+        self._whereabouts, self._shown = whereabouts, shown
+        if whereabouts is not None:
+            self.place = whereabouts.place
+            self.code_generator_class = _Noting
+
+    def come_to(self, filename: str | None, line: int) -> int:
+        """Note a line of a template; gives the place that stands for it."""
+        if self._whereabouts is None or filename is None:
+            return 0
+        self.place[0] = place = self._whereabouts.at(self._shown(Path(filename)), line)
+        return place
+
+    def leave(self) -> None:
+        """Note that no template is at work any more."""
+        if self._whereabouts is not None:
+            self.place[0] = 0
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
         """Whether a template may read an attribute."""
@@ -89,6 +116,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
     # Jinja's hooks. What is nested too deeply fails in each of them, in its own way.
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> Template:
+        self.come_to(filename, 1)
         parser = Parser(self, source, name, filename)
         try:
             return parser.parse()
@@ -107,6 +135,28 @@ class Sandbox(ImmutableSandboxedEnvironment):
         except (SyntaxError, RecursionError, MemoryError) as error:  # as Python says that it is nested too deeply
             made = getattr(error, "lineno", None) or _longest_line(source)
             raise TooDeepError("", _line_of_code(source, made), filename=filename) from None
+
+
+class _Noting(CodeGenerator):
+    """Makes code that notes each line before it does what stands there. Jinja may do it at once: that is noted too."""
+
+    environment: Sandbox
+
+    def visit(self, node: Node, *args: Any, **kwargs: Any) -> Any:
+        """Make the code of a part of a template."""
+        if isinstance(node, Stmt) and not isinstance(node, Output):
+            self._note(node)
+        return super().visit(node, *args, **kwargs)
+
+    def visit_Output(self, node: Output, frame: Frame) -> None:  # noqa: N802  # Jinja's name
+        """Line by line, where Jinja takes all that is not divided by blocks as one."""
+        for line, parts in groupby(node.nodes, attrgetter("lineno")):
+            output = Output(list(parts), lineno=line, environment=self.environment)
+            self._note(output)
+            super().visit_Output(output, frame)
+
+    def _note(self, node: Node) -> None:
+        self.writeline(f"environment.place[0] = {self.environment.come_to(self.filename, node.lineno)}", node)
 
 
 def _line_of_node(trace: TracebackType | None) -> int:

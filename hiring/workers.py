@@ -18,6 +18,7 @@ from itertools import islice
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import BaseContext
 from multiprocessing.process import BaseProcess
+from pathlib import Path
 from threading import Thread
 from typing import Any, Final, Generic, TypeVar
 
@@ -34,12 +35,18 @@ _STOPPING: Final = (signal.SIGINT, signal.SIGTERM)
 """What ends the main process in good order, and workers at once: Ctrl-C reaches every process of the terminal."""
 
 
-class WorkerDiedError(StorageError):
-    """A worker ended that was to do something. ``exit_code`` is a negative signal where one ended it."""
+_NOTE: Final = "note"
 
-    def __init__(self, exit_code: int) -> None:
+
+class WorkerDiedError(StorageError):
+    """A worker ended that was to do something. ``exit_code`` is a negative signal where one ended it.
+
+    ``note`` is what stands in its ``note_file``; nothing, if it has none.
+    """
+
+    def __init__(self, exit_code: int, note: bytes = b"") -> None:
         super().__init__("worker_died")
-        self.exit_code = exit_code
+        self.exit_code, self.note = exit_code, note
 
 
 @dataclass(frozen=True)
@@ -100,8 +107,10 @@ class Worker:
 
     def _death(self) -> WorkerDiedError:
         self._process.join()
+        file = self._folder.path / _NOTE
+        note = file.read_bytes() if file.exists() else b""
         self.close()
-        return WorkerDiedError(self._process.exitcode or 0)
+        return WorkerDiedError(self._process.exitcode or 0, note)
 
 
 class Crew(Generic[T, R]):
@@ -181,6 +190,11 @@ def _signals_held() -> Iterator[None]:
 
 
 # In the worker.
+
+
+def note_file() -> Path:
+    """Where a worker can write what is to be known of it when it dies."""
+    return Path(tempfile.gettempdir(), _NOTE)
 
 
 def _work(other_end: Connection, connection: Connection, folder: str, ready: Ready | None) -> None:

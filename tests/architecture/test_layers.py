@@ -26,7 +26,7 @@ PACKAGE = Path(hiring.__file__).parent
 LAYERS: tuple[tuple[str, ...], ...] = (
     ("hiring",),
     ("hiring.colour", "hiring.errors", "hiring.requests"),
-    ("hiring.brand_file", "hiring.drawing", "hiring.limits", "hiring.storage"),
+    ("hiring.brand_file", "hiring.drawing", "hiring.limits", "hiring.storage", "hiring.whereabouts"),
     ("hiring.letterhead", "hiring.logo", "hiring.typeface"),
     ("hiring.memory", "hiring.places", "hiring.workers"),
     ("hiring.source",),

@@ -1,6 +1,7 @@
 """Templates and styles that do harm: each is a failure of its document, says where, and the program goes on."""
 
 import dataclasses
+import faulthandler
 import os
 import signal
 import sys
@@ -26,6 +27,7 @@ from hiring.limits import Limits
 from hiring.rendering import Renderer
 from hiring.sandbox import Sandbox
 from hiring.template_files import MAX_BYTES, TemplateFiles
+from hiring.whereabouts import Whereabouts, last
 from hiring.workspace import Workspace
 from tests.command import Run, hiring
 
@@ -349,7 +351,101 @@ def test_a_call_that_does_not_return_ends_with_its_process(tmp_path: Path) -> No
     write(tmp_path, OWN, ONE_LONG_CALL)
     with pytest.raises(RenderError) as caught:
         confined(Workspace.at(tmp_path), rendered, tmp_path)
-    assert caught.value.failure.rule == "file_time"
+    assert caught.value.failure == Failure(
+        "template_time", {"file": f"templates/{OWN}", "line": "1", **limits.LIMITS.values}
+    )
+
+
+class Deadly:
+    """A value that ends the process which writes it, as the kernel does when the machine has no memory left."""
+
+    def __init__(self, number: signal.Signals) -> None:
+        self._number = number
+
+    def __str__(self) -> str:
+        os.kill(os.getpid(), self._number)
+        return ""
+
+
+@dataclasses.dataclass(frozen=True)
+class DeadlyView:
+    end: Deadly
+
+
+DEADLY: dict[str, tuple[dict[str, str], str]] = {
+    "a line among others": ({OWN: "a\n{{ 1 }}\n{{ 2 }} b {{ view.end }}\n{{ 3 }}"}, f"{OWN}:3"),
+    "a loop": (
+        {OWN: "{% for a in range(3) %}\n{{ a }}\n{% if a == 2 %}\n{{ view.end }}{% endif %}{% endfor %}"},
+        f"{OWN}:4",
+    ),
+    "a macro of lines": ({OWN: "{% macro m() %}\na\n{{ 1 }}\n{{ view.end }}\n{% endmacro %}\n{{ m() }}"}, f"{OWN}:4"),
+    "behind a macro": ({OWN: "{% macro m() %}\n{{ 1 }}{% endmacro %}\n{{ m() }}\n{{ view.end }}"}, f"{OWN}:4"),
+    "an included one": ({OWN: "a\n{% include 'b.j2' %}", "b.j2": "\n\n{{ view.end }}"}, "b.j2:3"),
+    "behind an included one": ({OWN: "{% include 'b.j2' %}\n\n{{ view.end }}", "b.j2": "b"}, f"{OWN}:3"),
+    "a block": (
+        {
+            OWN: "{% extends 'b.j2' %}\n{% block a %}\n{{ view.end }}{% endblock %}",
+            "b.j2": "{% block a %}{% endblock %}",
+        },
+        f"{OWN}:3",
+    ),
+    "a set": ({OWN: "{% set a = 1 %}\n{% set b = view.end ~ a %}"}, f"{OWN}:2"),
+}
+
+
+def _write_deadly(workspace: Path, number: signal.Signals) -> str:
+    faulthandler.disable()  # pytest's would print what is meant
+    return rendered(workspace, DeadlyView(Deadly(number)))
+
+
+@needs_linux
+@pytest.mark.parametrize("name", DEADLY)
+def test_a_template_in_which_the_process_is_killed_is_said_with_its_line(tmp_path: Path, name: str) -> None:
+    files, place = DEADLY[name]
+    for file, source in files.items():
+        write(tmp_path, file, source)
+    with pytest.raises(RenderError) as caught:
+        confined(Workspace.at(tmp_path), _write_deadly, tmp_path, signal.SIGKILL)
+    file, _, line = place.partition(":")
+    expected = {"file": f"templates/{file}", "line": line, "signal": "SIGKILL", **limits.LIMITS.values}
+    assert caught.value.failure == Failure("template_ended", expected)
+
+
+@needs_linux
+@pytest.mark.parametrize("number", [signal.SIGSEGV, signal.SIGABRT, signal.SIGBUS])
+def test_so_is_one_that_ends_it_by_a_fault(tmp_path: Path, number: signal.Signals) -> None:
+    write(tmp_path, OWN, "\n{{ view.end }}")
+    with pytest.raises(RenderError) as caught:
+        confined(Workspace.at(tmp_path), _write_deadly, tmp_path, number)
+    said = caught.value.failure.values
+    assert (said["file"], said["line"], said["signal"]) == (f"templates/{OWN}", "2", number.name)
+
+
+def _end_behind(workspace: Path) -> None:
+    """End outside templates, behind one that was rendered and one that failed."""
+    assert rendered(workspace, template="sound.j2") == "1"
+    assert failure(workspace, "failing.j2").rule == "template"
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+@needs_linux
+def test_no_template_is_blamed_for_the_end_of_a_process_outside_templates(tmp_path: Path) -> None:
+    write(tmp_path, "sound.j2", "{{ 1 }}")
+    write(tmp_path, "failing.j2", "{{ 1 // 0 }}")
+    with pytest.raises(RenderError) as caught:
+        confined(Workspace.at(tmp_path), _end_behind, tmp_path)
+    assert caught.value.failure.rule == "process_ended"
+
+
+def test_a_place_has_room_or_is_none(tmp_path: Path) -> None:
+    notes = Whereabouts(tmp_path / "note")
+    assert last((tmp_path / "note").read_bytes()) is None
+    places = [notes.at(f"{number}" * 4000, number) for number in range(10, 20)]
+    assert (places[0] != 0, places[-1]) == (True, 0)
+    assert notes.at("10" * 4000, 3) == places[0] - 10 + 3, "names are kept once"
+    notes.place[0] = notes.at("10" * 4000, (1 << 32) - 1)
+    assert last((tmp_path / "note").read_bytes()) == ("10" * 4000, (1 << 32) - 1)
+    assert last(b"") is None
 
 
 def _working() -> Callable[[str], str]:
@@ -427,7 +523,7 @@ def test_a_single_document_is_bounded_as_well(tmp_path: Path) -> None:
     write(tmp_path, "documents/posting.html.j2", ONE_LONG_CALL)
     run = build(tmp_path)
     assert run.code == 1
-    assert "this file takes more than 1 s of processor time" in run.out
+    assert "templates/documents/posting.html.j2:1: the template takes more than 1 s of processor time" in run.out
 
 
 @needs_linux
