@@ -1,7 +1,7 @@
 """An employer's logo: a PNG, JPEG or SVG file, known by its content.
 
 What a browser or a printer would do with a file is settled before any of them sees it: the size of pictures is read from
-their headers, and a drawing may hold nothing but a picture (``hiring.drawing``).
+their headers, and of a drawing only what is a picture goes on (``hiring.drawing``).
 """
 
 import zlib
@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from hiring.brand_file import Fault, FileKind, content_of
-from hiring.drawing import BrokenDrawingError, UnsafeDrawingError, check_drawing
+from hiring.drawing import BrokenDrawingError, UnsafeDrawingError, cleaned
+from hiring.errors import RenderError
 
 MAX_PIXELS: Final = 4000
 """The most pixels that a picture may have on a side."""
@@ -20,6 +21,7 @@ _JPEG: Final = b"\xff\xd8\xff"
 _JPEG_END: Final = b"\xff\xd9"
 _JPEG_FRAMES: Final = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 """The markers of a frame header, which has the size; the three left out mean other things."""
+_DRAWING: Final = "image/svg+xml"
 _XML_STARTS: Final = (b"<?xml", b"<svg", b"<!")
 _BOM: Final = b"\xef\xbb\xbf"
 
@@ -34,9 +36,16 @@ def is_address(logo: str) -> bool:
 
 
 def data_address(path: str) -> str:
-    """The picture in a file as a ``data:`` address, so that a page with it is one file. Raises ``RenderError``."""
+    """The picture in a file as a ``data:`` address, so that a page with it is one file, and nothing in it but a picture.
+
+    Raises ``RenderError`` when the file cannot be read, or is no sound logo any more: nobody has looked at the one it is now.
+    """
     content = content_of(path)
-    return f"data:{_media_type(content)};base64,{b64encode(content).decode()}"
+    if _fault(content) is not None:
+        raise RenderError("logo_changed", path=path)
+    kind = _media_type(content)
+    picture = cleaned(content) if kind == _DRAWING else content
+    return f"data:{kind};base64,{b64encode(picture).decode()}"
 
 
 def _media_type(content: bytes) -> str | None:
@@ -44,14 +53,14 @@ def _media_type(content: bytes) -> str | None:
         return "image/png"
     if content.startswith(_JPEG):
         return "image/jpeg"
-    return "image/svg+xml" if content.removeprefix(_BOM).lstrip().startswith(_XML_STARTS) else None
+    return _DRAWING if content.removeprefix(_BOM).lstrip().startswith(_XML_STARTS) else None
 
 
 def _fault(content: bytes) -> Fault | None:
     kind = _media_type(content)
     if kind is None:
         return Fault("logo.wrong_type")
-    if kind == "image/svg+xml":
+    if kind == _DRAWING:
         return _fault_of_drawing(content)
     try:
         width, height = _png_size(content) if kind == "image/png" else _jpeg_size(content)
@@ -64,7 +73,7 @@ def _fault(content: bytes) -> Fault | None:
 
 def _fault_of_drawing(content: bytes) -> Fault | None:
     try:
-        check_drawing(content)
+        cleaned(content)
     except BrokenDrawingError:
         return Fault("logo.broken")
     except UnsafeDrawingError as error:

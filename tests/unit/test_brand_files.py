@@ -2,9 +2,12 @@
 
 import io
 import zipfile
+from base64 import b64decode, b64encode
 from pathlib import Path
+from xml.etree.ElementTree import canonicalize
 
 import pytest
+from weasyprint import HTML
 
 from hiring.brand_file import FileKind, content_of, file_findings
 from hiring.errors import Finding, RenderError
@@ -100,6 +103,18 @@ ATTACKS = {
     "<g id='a'><use href='#b'/></g><g id='b'><use href='#a'/></g>": '<use href="#a">',
     "<use id='a' href='#a'/>": '<use href="#a">',
     "<g>" * 70 + "</g>" * 70: "<g>",
+    "<metadata><script/></metadata>": "<script>",
+    "<x:y xmlns:x='urn:x'><foreignObject/></x:y>": "<foreignObject>",
+    "<title><h:iframe xmlns:h='http://www.w3.org/1999/xhtml'/></title>": "<iframe>",
+    "<rect ONLOAD='a'/>": "<rect ONLOAD>",
+    "<g xml:base='https://x.example/'/>": "<g base>",
+    "<rect filter='url(#a)'/>": "<rect filter>",
+    "<g systemLanguage='fr'/>": "<g systemLanguage>",
+    "<rect cursor='url(x.cur)'/>": "<rect cursor>",
+    "<switch/>": "<switch>",
+    "<style>a { fill: u/* */rl(x.svg); b: /* }</style>": "<style>",
+    "<style>a { fill: url(x.svg/* */) }</style>": "<style>",
+    "<rect style='fill: url(/* */x.svg)'/>": "<rect style>",
 }
 
 
@@ -110,16 +125,145 @@ def test_a_drawing_that_runs_moves_or_asks_is_refused(tmp_path: Path, body: str)
 
 
 @pytest.mark.parametrize(
-    "document",
+    ("subset", "part"),
     [
-        '<!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd">',
-        '<!DOCTYPE svg [<!ENTITY a "a"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>',
-        '<!DOCTYPE svg [<!ENTITY a SYSTEM "file:///etc/passwd">]>',
+        ('<!ENTITY a "a"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">', "<!ENTITY a>"),
+        ('<!ENTITY a SYSTEM "file:///etc/passwd">', "<!ENTITY a>"),
+        ('<!ENTITY % a SYSTEM "https://x.example/a.dtd"> %a;', "<!ENTITY a>"),
+        ('<!ATTLIST rect class CDATA "as often as there are rectangles">', "<!ATTLIST rect>"),
     ],
 )
-def test_a_drawing_with_entities_is_refused_before_they_grow(tmp_path: Path, document: str) -> None:
-    (finding,) = found(tmp_path, document.encode() + svg("<text>&a;</text>"))
-    assert (finding.rule, finding.values["part"]) == ("logo.unsafe", "<!DOCTYPE>")
+def test_a_drawing_with_declarations_is_refused_before_they_grow(tmp_path: Path, subset: str, part: str) -> None:
+    (finding,) = found(tmp_path, f"<!DOCTYPE svg [\n{subset}]>".encode() + svg("<text>&a;</text>"))
+    assert (finding.rule, finding.values["part"], finding.values["line"]) == ("logo.unsafe", part, "2")
+
+
+@pytest.mark.parametrize(
+    "doctype",
+    [
+        '<!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd">',
+        '<!DOCTYPE svg SYSTEM "https://x.example/a.dtd" [<!ELEMENT svg ANY>]>',
+        '<!DOCTYPE svg [%a; <!ENTITY nbsp " ">]>',
+    ],
+)
+def test_a_name_for_text_that_is_not_known_is_refused_and_not_left_out(tmp_path: Path, doctype: str) -> None:
+    (finding,) = found(tmp_path, doctype.encode() + svg("<text>a&nbsp;b</text>"))
+    assert (finding.values["part"], finding.values["line"]) == ("&nbsp;", "2")
+
+
+# What goes on of a drawing.
+
+INKSCAPE = """\
+<?xml version="1.0" encoding="UTF-8" standalone="no"?>
+<!-- Created with Inkscape (http://www.inkscape.org/) -->
+<svg width="90mm" height="30mm" viewBox="0 0 90 30" version="1.1" id="svg8" inkscape:version="1.3 (0e150ed6c4, 2023-07-21)"
+   sodipodi:docname="logo.svg" inkscape:export-filename="/home/ada/logo.png" inkscape:export-xdpi="96"
+   xmlns:inkscape="http://www.inkscape.org/namespaces/inkscape" xmlns:cc="http://creativecommons.org/ns#"
+   xmlns:sodipodi="http://sodipodi.sourceforge.net/DTD/sodipodi-0.dtd" xmlns:dc="http://purl.org/dc/elements/1.1/"
+   xmlns="http://www.w3.org/2000/svg" xmlns:svg="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"
+   xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
+  <title id="title1">Harbour Clinic</title>
+  <sodipodi:namedview id="base" pagecolor="#ffffff" inkscape:zoom="4"><inkscape:grid type="xygrid"/></sodipodi:namedview>
+  <defs id="defs2">
+    <inkscape:path-effect effect="spiro" id="path-effect9" is_visible="true"/>
+    <linearGradient inkscape:collect="always" id="g1">
+      <stop style="stop-color:#0a7d8c;stop-opacity:1" offset="0"/></linearGradient>
+    <linearGradient id="g2" xlink:href="#g1" x1="0" y1="0" x2="9" y2="9" gradientUnits="userSpaceOnUse"/>
+  </defs>
+  <metadata id="metadata5"><rdf:RDF><cc:Work rdf:about=""><dc:creator><cc:Agent><dc:title>Ada Nurse</dc:title></cc:Agent>
+    </dc:creator><dc:type rdf:resource="http://purl.org/dc/dcmitype/StillImage"/></cc:Work></rdf:RDF></metadata>
+  <g inkscape:label="Layer 1" inkscape:groupmode="layer" id="layer1">
+    <svg:path style="fill:url(#g2);stroke:none;-inkscape-stroke:none" d="M 0,0 H 9 V 9 Z" sodipodi:nodetypes="cccc"/>
+    <text xml:space="preserve" x="12" y="8" style="font-size:6px;-inkscape-font-specification:'Sans, Bold';line-height:1.25"
+      ><tspan sodipodi:role="line" x="12" y="8">Harbour &amp; Sons</tspan></text>
+  </g>
+</svg>
+"""
+ILLUSTRATOR = """\
+<?xml version="1.0" encoding="utf-8"?>
+<!-- Generator: Adobe Illustrator 27.0.0, SVG Export Plug-In . SVG Version: 6.00 Build 0)  -->
+<!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd">
+<svg version="1.1" id="Layer_1" data-name="Layer 1" xmlns="http://www.w3.org/2000/svg" x="0px" y="0px"
+   viewBox="0 0 90 30" style="enable-background:new 0 0 90 30;" xml:space="preserve">
+<?xpacket begin='' id='W5M0MpCehiHzreSzNTczkc9d'?>
+<style type="text/css"><![CDATA[
+  /* the colors of the house */
+  .st0{fill:#0A7D8C;} g > .st1{clip-path:url(#SVGID_2_);}
+]]></style>
+<g><defs><rect id="SVGID_1_" width="90" height="30"/></defs>
+  <clipPath id="SVGID_2_"><use xlink:href="#SVGID_1_" style="overflow:visible;" xmlns:xlink="http://www.w3.org/1999/xlink"/></clipPath>
+  <polygon class="st0" points="0,0 9,0 9,9" tabindex="0"/></g>
+</svg>
+"""
+LEFT_OUT = """
+inkscape sodipodi rdf purl Ada title metadata namedview home data-name tabindex Generator DOCTYPE xpacket house
+"""
+
+
+def shown(folder: Path, drawing: str) -> str:
+    """A drawing as it stands in a document."""
+    (folder / "logo.svg").write_text(drawing, encoding="utf-8")
+    assert found(folder, drawing.encode()) == []
+    address = data_address(str(folder / "logo.svg"))
+    return b64decode(address.removeprefix("data:image/svg+xml;base64,")).decode()
+
+
+@pytest.mark.parametrize("drawing", [INKSCAPE, ILLUSTRATOR], ids=["Inkscape", "Illustrator"])
+def test_what_drawing_programs_write_for_themselves_is_left_out(tmp_path: Path, drawing: str) -> None:
+    text = shown(tmp_path, drawing).replace("-inkscape-", "")  # a property of CSS, which nothing knows
+    assert [word for word in LEFT_OUT.split() if word in drawing] != []
+    assert [word for word in LEFT_OUT.split() if word in text] == []
+
+
+@pytest.mark.parametrize("drawing", [INKSCAPE, ILLUSTRATOR], ids=["Inkscape", "Illustrator"])
+def test_a_drawing_looks_the_same_without_it(tmp_path: Path, drawing: str) -> None:
+    cleaned = shown(tmp_path, drawing)
+    assert printed(cleaned.encode()) == printed(drawing.encode())
+    assert printed(cleaned.encode()) != printed(svg("")), "there is something to see"
+
+
+def printed(drawing: bytes) -> object:
+    """A drawing on a page, as the bytes of its PDF."""
+    page = f'<img style="width: 90mm; height: 30mm" src="data:image/svg+xml;base64,{b64encode(drawing).decode()}">'
+    return HTML(string=page).write_pdf(uncompressed_pdf=True)
+
+
+def test_what_is_drawn_stays_as_it_was_written(tmp_path: Path) -> None:
+    body = (
+        '<g transform="scale(2)" class="a b"><text xml:space="preserve" lang="fr">a  &lt;b&gt; &amp; "c"</text></g>'
+        '<path d="M0 0&#10;h9" style="fill: url(#a)"/><use xlink:href="#b"/><use href="#c"/>'
+        "<style>g > .a { fill: #123 }</style>"
+    )
+    drawing = svg(body).decode()
+    assert canonicalize(shown(tmp_path, drawing)) == canonicalize(drawing)
+    assert shown(tmp_path, shown(tmp_path, drawing)) == shown(tmp_path, drawing)
+
+
+@pytest.mark.parametrize(
+    ("body", "gone"),
+    [
+        ("<metadata onload='a'><x:y xmlns:x='urn:x' onload='a'/></metadata>", "onload"),
+        ("<x:script xmlns:x='urn:x'>alert(1)</x:script>", "alert"),
+        ("<title><x:a xmlns:x='urn:x'><x:b/></x:a>secret</title><desc>secret</desc>", "secret"),
+        ("<rect xmlns:x='urn:x' x:href='https://x.example/' x:style='a'/>", "x.example"),
+        ("<rect xmlns:x='urn:x' x:style='a'/>", "style"),
+        ("<rect tabindex='1' data-x='https://x.example/' ping='https://x.example/'/>", "x.example"),
+        ("<!-- <script>alert(1)</script> -->", "alert"),
+        ("<style>a /* url(x.svg) @import */ { fill: red }</style>", "import"),
+        ("<rect style='fill: red; /* url(x.svg) */'/>", "x.svg"),
+    ],
+)
+def test_nothing_goes_on_that_is_not_listed(tmp_path: Path, body: str, gone: str) -> None:
+    assert gone not in shown(tmp_path, svg(body).decode())
+
+
+def test_a_logo_that_has_changed_since_it_was_checked_does_not_go_on(tmp_path: Path) -> None:
+    assert found(tmp_path, svg()) == []
+    for content in (svg("<script/>"), b"<html>", png()[:30]):
+        (tmp_path / "file").write_bytes(content)
+        with pytest.raises(RenderError) as caught:
+            data_address(str(tmp_path / "file"))
+        assert caught.value.failure.rule == "logo_changed"
 
 
 NO_DRAWINGS = [b"<svg/>", b"<svg", SVG.encode()[:60], svg("<g>"), svg("&nbsp;"), svg().replace(b"9", b"\xff")]
