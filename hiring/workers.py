@@ -215,7 +215,8 @@ def _work(other_end: Connection, connection: Connection, folder: str, ready: Rea
 
 def _be_ended_by_signals() -> None:
     for number in _STOPPING:
-        signal.signal(number, signal.SIG_DFL)
+        if signal.getsignal(number) != signal.SIG_IGN:  # as of what a script runs in the background: that goes on
+            signal.signal(number, signal.SIG_DFL)
     if hasattr(signal, "pthread_sigmask"):
         signal.pthread_sigmask(signal.SIG_UNBLOCK, _STOPPING)
 

@@ -56,6 +56,7 @@ def _kill(workspace: Path, folder: Path, jobs: int, seed: int, seconds: float) -
 
 def _ask(workspace: Path, folder: Path, random: Random, seconds: float) -> None:
     """The command line, ended by Ctrl-C and by SIGTERM at any moment: it says so, tidies up, and leaves no process."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # what runs in the background would not hear Ctrl-C
     temporary = folder / "temporary"
     temporary.mkdir(parents=True)
     whole, _ = _command(workspace, folder / "clean", temporary, None, 0)

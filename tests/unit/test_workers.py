@@ -2,6 +2,7 @@
 
 import multiprocessing
 import os
+import signal
 import tempfile
 from contextlib import closing
 from pathlib import Path
@@ -51,6 +52,18 @@ def test_nothing_is_left_of_one_that_is_ended_while_it_works(tmp_path: Path, mon
         worker.tell(_wait)
     assert multiprocessing.active_children() == before
     assert list(tmp_path.iterdir()) == []
+
+
+def test_what_the_main_process_does_not_hear_ends_no_worker() -> None:
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        with closing(Worker()) as worker:
+            worker.tell(os.getpid)
+            os.kill(worker.answer(), signal.SIGINT)
+            worker.tell(max, 3, 4)
+            assert worker.answer() == 4
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def _wait() -> None:
