@@ -130,6 +130,7 @@ missing_packages() {
     has_browser || echo chromium # they open web pages in it
     has_office || echo libreoffice-calc-nogui libreoffice-writer-nogui # they open workbooks and Word files with it
     has npm || echo npm # the public YAML test suite comes by it
+    has strace || [ "$(uname -s)" != Linux ] || echo strace # it sees every file that a build opens
   fi
 }
 
@@ -142,7 +143,7 @@ elsewhere() {
       poppler-utils) echo "${1:-poppler}" ;;
       chromium) echo chromium ;;
       libreoffice-calc-nogui) echo "${2:-libreoffice}" ;;
-      npm) echo npm ;;
+      npm | strace) echo "$package" ;;
     esac
   done | tr '\n' ' ' | sed 's/ $//'
 }
@@ -194,8 +195,8 @@ if [ -n "$wanted" ]; then
   case $still in
     *pango*) say "Pango is missing here, so there will be no PDF; everything else goes on. To get it, run:" ;;
     *harfbuzz*) say "HarfBuzz-subset is missing here, so PDFs take longer to make. To get it, run:" ;;
-    *poppler* | *libreoffice* | *chromium* | *npm*)
-      say "Poppler, LibreOffice, a browser or npm is missing here, so the tests that need them cannot run. To get them, run:"
+    *poppler* | *libreoffice* | *chromium* | *npm* | *strace*)
+      say "Poppler, LibreOffice, a browser, npm or strace is missing here, so the tests that need them cannot run. To get them, run:"
       ;;
     *) command= ;;
   esac

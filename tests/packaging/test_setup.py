@@ -28,7 +28,7 @@ case "$*" in
   "-m pip install"*) mkdir -p .setup/uv/bin; cp "{lacks}/../spare-uv" .setup/uv/bin/uv ;;
 esac
 """
-READERS = "chromium libreoffice-calc-nogui libreoffice-writer-nogui npm"
+READERS = "chromium libreoffice-calc-nogui libreoffice-writer-nogui npm strace"
 SUITE = "tests/yaml_suite"
 UV_PROGRAM = """
 case "$1" in
