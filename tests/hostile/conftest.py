@@ -18,9 +18,6 @@ from tests.hostile.workspace import write_planted
 BROKEN = Path(__file__).parents[1] / "golden" / "broken"
 BOARDS: Final = ("indeed", "linkedin", "ziprecruiter", "adzuna", "jooble")
 _DAY: Final = ("--date", "2026-11-22")
-_TEXT_FORMATS: Final = ("html", "docx", "md", "txt", "jsonld", "xlsx", "json")
-_OPEN: Final = ("posting", "job-description", "prep-sheet")
-"""The documents of which a PDF is made too: those that must hold nothing internal."""
 
 
 @pytest.fixture
@@ -67,8 +64,7 @@ def _make(shared: Path) -> list[Planted]:
     planter = Planter(_hostile)
     folder = write_planted(shared / "workspace", planter)
     assert hiring("validate", "--workspace", folder).out == ""
-    _run("build", folder, shared / "out", "--jobs", "1", *_each("--format", _TEXT_FORMATS))
-    _run("build", folder, shared / "out", "--jobs", "1", "--format", "pdf", *_each("--document", _OPEN))
+    _run("build", folder, shared / "out", "--jobs", "1")
     address = ("--base-url", "https://jobs.example.org")
     _run("site", folder, shared / "site", *address, *_each("--board", BOARDS))
     return planter.planted

@@ -1,7 +1,9 @@
 """The text of every kind of file as its readers get it, and all that a file holds besides: attributes, parts, streams."""
 
 import json
+import re
 import subprocess
+import unicodedata
 import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -24,9 +26,28 @@ _AS_HTML: Final = "description"
 """What is HTML in structured data and in feeds."""
 
 
+_IGNORED: Final = re.compile("[\u034f\u180e\ufe00-\ufe0f\U000e0000-\U000e0fff]")
+"""Characters that change others, and are nothing by themselves (Default_Ignorable_Code_Point)."""
+
+
 def text_of(path: Path) -> str:
     """The text of a file, its pieces a line each, without any markup. In web pages also what attributes say to readers."""
     return "\n".join(_READERS[path.suffix](path))
+
+
+def squeezed(text: str) -> str:
+    """The text without spaces, which the end of a line may take, and without what nothing is drawn for.
+
+    Letters that one glyph stands for count as the same: a file has the ligature of “fi” and “ﬁ” as one. Marks stay apart
+    from their letters, so that they do not join with what stands before them in the file.
+    """
+    signs = (sign for sign in unicodedata.normalize("NFKD", text) if not _IGNORED.match(sign))
+    return "".join(sign for sign in signs if unicodedata.category(sign) not in ("Cf", "Zs", "Zl", "Zp"))
+
+
+def is_right_to_left(text: str) -> bool:
+    """Whether some of a text runs from right to left."""
+    return any(unicodedata.bidirectional(sign) in ("R", "AL") for sign in text)
 
 
 def raw_of(path: Path) -> bytes:

@@ -127,8 +127,7 @@ def test_there_are_files_of_every_audience_in_every_format(made: "Made") -> None
     assert {path.stem for path in made.documents.iterdir()} == set(AUDIENCES)
     for document in DOCUMENTS:
         made_in = {path.suffix[1:] for path in made.documents.glob(f"{document.name}.*")}
-        lacking = {"pdf"} if document.audience is Audience.INTERNAL else set()
-        assert made_in == set(document.formats) - lacking
+        assert made_in == set(document.formats)
 
 
 def test_the_public_reads_what_is_public(made: "Made") -> None:

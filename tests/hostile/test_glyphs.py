@@ -12,12 +12,11 @@ import pytest
 from hiring.formats import pdf
 from hiring.workspace import shipped
 from tests.command import hiring
+from tests.hostile.reading import is_right_to_left, squeezed
 from tests.hostile.strings import STRINGS
 from tests.hostile.workspace import as_yaml
 from tests.pdf_text import decoded_runs
 
-IGNORED = re.compile("[\u034f\u180e\ufe00-\ufe0f\U000e0000-\U000e0fff]")
-"""Characters that change others, and are nothing by themselves (Default_Ignorable_Code_Point)."""
 CODE = re.compile(r"U\+([0-9A-F]+)")
 
 EMPLOYER = """\
@@ -108,20 +107,6 @@ def drawn(tmp_path_factory: pytest.TempPathFactory) -> Drawn:
     return Drawn(tuple(decoded_runs(path)), frozenset(chr(int(code, 16)) for code in codes))
 
 
-def squeezed(text: str) -> str:
-    """The text without spaces, which the end of a line may take, and without what nothing is drawn for.
-
-    Letters that one glyph stands for count as the same: a file has the ligature of “fi” and “ﬁ” as one. Marks stay apart
-    from their letters, so that they do not join with what stands before them in the file.
-    """
-    signs = (sign for sign in unicodedata.normalize("NFKD", text) if not IGNORED.match(sign))
-    return "".join(sign for sign in signs if unicodedata.category(sign) not in ("Cf", "Zs", "Zl", "Zp"))
-
-
-def is_right_to_left(text: str) -> bool:
-    return any(unicodedata.bidirectional(sign) in ("R", "AL") for sign in text)
-
-
 def test_texts_come_out_of_a_pdf_by_its_own_characters_whatever_fonts_there_are(drawn: Drawn) -> None:
     read = squeezed("".join(drawn.runs))
     texts = [text for text in STRINGS if not is_right_to_left(text)]
@@ -136,6 +121,18 @@ def test_so_do_words_that_run_from_right_to_left(drawn: Drawn) -> None:
     words = [word for text in texts for word in re.findall(r"[^\W\d_]+", text)]
     assert len(words) > 15
     assert [word for word in words if word not in read] == []
+
+
+def test_fields_to_fill_in_take_no_text_away(tmp_path: Path) -> None:
+    """Of the fonts of fields WeasyPrint writes the character map, and nothing of what it drew besides."""
+    texts = [chr(code) for code in range(0xE000, 0xE0FA)]
+    style = "<style>body, input { font-family: IBM Plex Sans } input { appearance: auto }</style>"
+    field = '<input name="a" title="a" value="b">'
+    page = (
+        f'<html lang="en"><head><title>a</title>{style}</head><body><p>{" ".join(texts)} 1 ½</p>{field}</body></html>'
+    )
+    (tmp_path / "a.pdf").write_bytes(pdf.write(page))
+    assert squeezed("".join((*texts, "1½"))) in squeezed("".join(decoded_runs(tmp_path / "a.pdf")))
 
 
 def test_every_character_that_a_pdf_has_no_font_for_is_named(tmp_path: Path, drawn: Drawn) -> None:

@@ -11,10 +11,12 @@ from typing import TYPE_CHECKING
 
 import openpyxl
 import pypandoc
+import pytest
 from playwright.sync_api import Browser
 
+from hiring.documents import DOCUMENTS
 from tests.hostile.planting import MARK, Planted, text_fields
-from tests.hostile.reading import text_of
+from tests.hostile.reading import is_right_to_left, squeezed, text_of
 from tests.hostile.strings import STRINGS
 from tests.hostile.workspace import MODELS
 
@@ -48,7 +50,6 @@ def test_every_field_of_words_is_planted(made: "Made") -> None:
 
 
 def test_every_text_is_whole_in_every_file(made: "Made") -> None:
-    """PDF, whose lines break words, is read in test_glyphs.py."""
     faults: dict[str, list[tuple[str, str]]] = {}
     shown: set[str] = set()
     for path in (path for path in made.files if path.suffix not in (".pdf", ".txt") or path.name == "posting.txt"):
@@ -63,6 +64,23 @@ def test_every_text_is_whole_in_every_file(made: "Made") -> None:
             faults[f"{path.parent.name}/{path.name}"] = wrong
     assert faults == {}
     assert len(shown) > 2 * len(STRINGS)
+
+
+@pytest.mark.parametrize("document", [document.name for document in DOCUMENTS])
+def test_every_text_is_whole_in_every_pdf(made: "Made", document: str) -> None:
+    """By the file's own characters, without the spaces and hyphens of lines. Its Word file says what a document shows.
+
+    What runs from right to left, a mark in its midst, is read in test_glyphs.py.
+    """
+    marks = set(MARK.findall(text_of(made.documents / f"{document}.docx")))
+    texts = [each.text for each in made.planted if each.mark in marks and not is_right_to_left(each.text)]
+    assert len(texts) > 10
+    shown = _unbroken(text_of(made.documents / f"{document}.pdf"))
+    assert [text for text in texts if _unbroken(text.strip()) not in shown] == []
+
+
+def _unbroken(text: str) -> str:
+    return squeezed(re.sub(r"[-\u2010\s]", "", text))
 
 
 def test_a_text_that_is_not_whole_is_found() -> None:
