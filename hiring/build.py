@@ -15,13 +15,13 @@ from hiring.branding import brand_files
 from hiring.cells import Cell, Selection, Subject
 from hiring.digests import Digests
 from hiring.documents.page import Context, NotApplicableError
-from hiring.errors import ContentError, Failure, Gatherer, Problem, RenderError, StorageError
+from hiring.errors import ContentError, Failure, Gatherer, Problem, RenderError, StorageError, UsageError
 from hiring.fingerprint import bytes_digest, file_digest, inputs_digest, outputs_digest
 from hiring.index import index_page
 from hiring.language import Language
 from hiring.library import Library, Vacancy
 from hiring.making import Results, Task, Workshop, made
-from hiring.manifest import INDEX, MANIFEST, IndexRecord, Lacking, Manifest, RunRecord
+from hiring.manifest import INDEX, MANIFEST, IndexRecord, Lacking, Manifest, RunRecord, is_site
 from hiring.outcomes import Outcome, Progress, Report, Settings, State
 from hiring.planning import Plan, declared_files, plan
 from hiring.rendering import Renderer
@@ -41,13 +41,15 @@ def build(
 
     ``early`` is a worker that was started before; what is made is told to it first, and it is ended.
     While another run writes to the output folder this one waits for its end; ``waiting`` is called before.
-    Raises ``UsageError`` for a selection that cannot be, ``ContentError`` when not even the plan can be made, and
-    ``StorageError`` when the output folder cannot be written.
+    Raises ``UsageError`` for a selection that cannot be and for the folder of a careers site, ``ContentError`` when not even
+    the plan can be made, and ``StorageError`` when the output folder cannot be written.
     """
     inputs = inputs_digest(library.workspace, settings.on)
     planned = plan(library, selection)
     _reject_links(settings.out, planned)
     with output_folder(settings.out, waiting) as scratch:
+        if is_site(settings.out):
+            raise UsageError("site_in_folder", path=str(settings.out))
         record = Manifest(settings.out)
         run = _Run(library, selection, settings, record, progress, planned, early)
         run.execute(scratch)

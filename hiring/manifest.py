@@ -14,11 +14,21 @@ from hiring.storage import regular_bytes, write_whole
 INDEX = "index.html"
 MANIFEST = "manifest.json"
 MANIFEST_FORMAT = 2
+SITE_RECORD = "site.json"
+"""What ``hiring.site`` notes in the folder of a careers site, whose list of openings has the name of the index."""
 MAX_RUNS = 32
 """How many runs are remembered; the one that was noted first is forgotten first."""
 _ENTRY_FIELDS = frozenset(
     ("path", "subject", "kind", "language", "document", "format", "title", "digest", "sha256"),
 )
+
+
+def is_site(out: Path) -> bool:
+    """Whether the page at the head of a folder is that of a careers site."""
+    try:
+        return INDEX in json.loads(regular_bytes(out / SITE_RECORD))["files"]
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        return False
 
 
 def _is_entry(found: Any) -> bool:

@@ -17,6 +17,7 @@ from hiring.feeds import feed_files
 from hiring.feeds.jobs import unlisted
 from hiring.formats import FORMATS, FormatSpec
 from hiring.library import Library
+from hiring.manifest import SITE_RECORD, Manifest
 from hiring.publication import base_url
 from hiring.rendering import Renderer
 from hiring.site.addresses import MISSING, ROOT, download, list_page, posting_page
@@ -36,7 +37,6 @@ from hiring.site.pages import (
 from hiring.site.policy import with_policy
 from hiring.storage import leads_out, output_folder, regular_bytes, sync_folders, temporary_files_in, write_whole
 
-RECORD: Final = "site.json"
 RECORD_FORMAT: Final = 1
 
 FEEDS: tuple[Callable[[Site], Iterable[SiteFile]], ...] = (sitemap, robots, feeds)
@@ -77,9 +77,9 @@ def publish(
     """Write the site as it is on a day, with the feeds of job boards that are named.
 
     While another run writes to the folder this one waits for its end; ``waiting`` is called before. Nothing is changed unless
-    all of it can be made. Raises ``UsageError`` for a base that is no address, a workspace without
-    openings and a folder with other files in the places of the site's; ``ContentError`` with every problem of what it shows;
-    ``RenderError`` for a faulty template; ``StorageError`` when the folder cannot be written.
+    all of it can be made. Raises ``UsageError`` for a base that is no address, a workspace without openings and a folder with
+    documents of a build, or with other files in the places of the site's; ``ContentError`` with every problem of what it
+    shows; ``RenderError`` for a faulty template; ``StorageError`` when the folder cannot be written.
     """
     renderer = Renderer(library.workspace)
     site = site_of(library, renderer, base_url(base), on)
@@ -87,6 +87,8 @@ def publish(
     missing = {spec: rule for spec in DOWNLOADS if (rule := spec.missing()) is not None}
     made = [spec for spec in DOWNLOADS if spec not in missing]
     with output_folder(out, waiting) as scratch:
+        if Manifest(out).entries:
+            raise UsageError("build_in_folder", path=str(out))
         with temporary_files_in(scratch):
             pages = confined(library.workspace, _write_pages, site, renderer, made, scratch)
         files = tuple(sorted((*pages, *_write_all(for_boards, scratch))))
@@ -147,10 +149,10 @@ def _move_in(files: tuple[str, ...], made: Path, out: Path, scratch: Path) -> tu
     While that lasts the record names both, so that a run which is interrupted leaves nothing that no one knows.
     """
     earlier = _recorded(out)
-    foreign = next((path for path in (*files, RECORD) if path not in earlier and (out / path).exists()), None)
+    foreign = next((path for path in (*files, SITE_RECORD) if path not in earlier and (out / path).exists()), None)
     if foreign is not None:
         raise UsageError("site_foreign_file", path=str(out / foreign))
-    gone = tuple(sorted(earlier - {*files, RECORD}))
+    gone = tuple(sorted(earlier - {*files, SITE_RECORD}))
     outside = next((path for path in (*files, *gone) if leads_out((out / path).parent, out)), None)
     if outside is not None:
         raise StorageError("leads_out", path=str(out / outside), folder=str(out))
@@ -163,7 +165,7 @@ def _move_in(files: tuple[str, ...], made: Path, out: Path, scratch: Path) -> tu
         _remove_empty((out / path).parent, out)
     sync_folders((out / path for path in files), out)
     _record(files, out, scratch)
-    sync_folders([out / RECORD], out)
+    sync_folders([out / SITE_RECORD], out)
     return gone
 
 
@@ -176,14 +178,14 @@ def _remove_empty(folder: Path, out: Path) -> None:
 
 def _record(files: Iterable[str], out: Path, scratch: Path) -> None:
     content = json.dumps({"format": RECORD_FORMAT, "files": sorted(files)}, indent=1) + "\n"
-    write_whole(content.encode(), out / RECORD, scratch)
+    write_whole(content.encode(), out / SITE_RECORD, scratch)
 
 
 def _recorded(out: Path) -> set[str]:
     """The files that an earlier run wrote, with the record itself; none where there is no record that can be read."""
     try:
-        found: Any = json.loads(regular_bytes(out / RECORD))
+        found: Any = json.loads(regular_bytes(out / SITE_RECORD))
         paths = found["files"] if found["format"] == RECORD_FORMAT else ()
-        return {RECORD, *(path for path in paths if isinstance(path, str) and _PATH.fullmatch(path))}
+        return {SITE_RECORD, *(path for path in paths if isinstance(path, str) and _PATH.fullmatch(path))}
     except (FileNotFoundError, ValueError, KeyError, TypeError, RecursionError):
         return set()

@@ -36,7 +36,7 @@ def tree(folder: Path) -> dict[str, bytes]:
 def faults(out: Path, clean: Mapping[str, bytes]) -> Iterator[str]:
     """What stands in an output folder that a whole build does not write: other names, other bytes. Scratch may be left."""
     for name, content in tree(out).items():
-        if name.startswith(_SCRATCH):
+        if f"/{_SCRATCH}" in f"/{name}":
             continue
         if name not in clean:
             yield f"foreign: {name}"

@@ -94,9 +94,66 @@ def test_a_program_that_writes_in_place_is_found_out(workspace: Path) -> None:
     assert "AssertionError: not whole: " in run.stderr
 
 
+COPYING = """
+import os, shutil, signal, sys, time
+from pathlib import Path
+from random import Random
+from hiring import scaffold
+from hiring.library import Library
+from hiring.workspace import Workspace
+from scripts.soak.killing import faults, tree
+
+folder, kills, random = Path(sys.argv[1]), int(sys.argv[2]), Random(9)
+
+def copy(name):
+    scaffold.new_role(Library(Workspace.at(folder / name)), "own", "referral-coordinator")
+
+def forked():
+    (folder / "out").mkdir()
+    pid = os.fork()
+    if pid == 0:
+        copy("out")
+        os._exit(0)
+    return pid
+
+(folder / "clean").mkdir()
+copy("clean")
+clean = tree(folder / "clean")
+started = time.monotonic()
+os.waitpid(forked(), 0)
+seconds = time.monotonic() - started
+halfway = 0
+for _ in range(kills):
+    shutil.rmtree(folder / "out")
+    pid = forked()
+    time.sleep(random.uniform(0, seconds))
+    os.kill(pid, signal.SIGKILL)
+    os.waitpid(pid, 0)
+    assert not list(faults(folder / "out", clean)), list(faults(folder / "out", clean))
+    halfway += 0 < len(clean.keys() & tree(folder / "out").keys()) < len(clean)
+shutil.rmtree(folder / "out/roles", ignore_errors=True)
+copy("out")
+assert tree(folder / "out") == clean
+print(halfway)
+"""
+"""Kills what copies a role into a workspace, in a process without threads."""
+
+
+def test_new_content_that_is_cut_off_is_never_half_a_file_and_leaves_nothing_for_the_next(tmp_path: Path) -> None:
+    command = [sys.executable, "-c", COPYING, str(tmp_path), "20"]
+    run = subprocess.run(command, capture_output=True, text=True, timeout=300)
+    assert run.returncode == 0, run.stderr
+    assert int(run.stdout) > 2, "the moments were not in the middle of the writing"
+
+
 def test_what_is_foreign_and_what_is_not_whole_is_found(tmp_path: Path) -> None:
     clean = {"index.html": b"whole", "desk/en/posting.html": b"whole"}
-    for name, content in {"index.html": b"who", "posting.part": b"", ".hiring-scratch-1/7-1": b"wh"}.items():
-        (tmp_path / name).parent.mkdir(exist_ok=True)
+    for name, content in {
+        "index.html": b"who",
+        "posting.part": b"",
+        ".hiring-scratch-1/7-1": b"",
+        "a/.hiring-scratch-1/7": b"",
+    }.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_bytes(content)
     assert sorted(faults(tmp_path, clean)) == ["foreign: posting.part", "not whole: index.html"]

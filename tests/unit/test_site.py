@@ -19,8 +19,9 @@ from extruct.jsonld import JsonLdExtractor
 from hiring.errors import ContentError, RenderError, UsageError
 from hiring.formats import FormatSpec
 from hiring.library import Library
+from hiring.manifest import SITE_RECORD
 from hiring.site.addresses import href
-from hiring.site.publishing import RECORD, SiteReport, publish
+from hiring.site.publishing import SiteReport, publish
 from hiring.workspace import Workspace
 from tests.command import hiring
 from tests.site_workspace import ON, make_site, write_openings
@@ -66,7 +67,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Made:
 @pytest.fixture
 def light(monkeypatch: pytest.MonkeyPatch) -> None:
     """A machine that can make no downloads: quick."""
-    monkeypatch.setattr(FormatSpec, "missing", lambda spec: "no_pango" if spec.name == "pdf" else "no_pandoc")
+    monkeypatch.setattr(FormatSpec, "missing", lambda spec: {"pdf": "no_pango", "docx": "no_pandoc"}.get(spec.name))
 
 
 def content(folder: Path) -> dict[str, bytes]:
@@ -90,7 +91,7 @@ def test_there_is_a_page_for_each_open_opening_and_language_and_nothing_else(mad
         if page.count("/") == 2
     }
     assert set(made.report.files) == PAGES | OTHERS | downloads
-    assert set(content(made.folder)) == {*made.report.files, RECORD}
+    assert set(content(made.folder)) == {*made.report.files, SITE_RECORD}
     assert made.report.shown == ("office", "desk", "phone")
     assert (made.report.closed, made.report.waiting, made.report.lacking) == (("past",), ("soon",), ())
 
@@ -243,7 +244,7 @@ def test_what_closed_goes_away_and_what_others_wrote_stays(tmp_path: Path, light
     report = make_site(workspace, out, BASE, date(2026, 11, 23))
     assert report.removed == tuple(f"{tag}/desk/index.html" for tag in ("ar", "en", "fr"))
     assert report.shown == ("soon", "office", "phone")
-    assert set(content(out)) == {*report.files, RECORD, "CNAME", "fr/desk/note.txt"}
+    assert set(content(out)) == {*report.files, SITE_RECORD, "CNAME", "fr/desk/note.txt"}
     assert not (out / "en" / "desk").exists()
 
 
@@ -262,9 +263,9 @@ def test_a_record_cannot_lead_out_of_the_folder(tmp_path: Path, light: None) -> 
     workspace, out = write_openings(tmp_path / "workspace"), tmp_path / "out"
     make_site(workspace, out, BASE)
     (tmp_path / "mine.txt").write_text("mine")
-    record = json.loads((out / RECORD).read_text())
+    record = json.loads((out / SITE_RECORD).read_text())
     record["files"] += ["../mine.txt", str(tmp_path / "mine.txt"), "en/../../mine.txt", 7]
-    (out / RECORD).write_text(json.dumps(record))
+    (out / SITE_RECORD).write_text(json.dumps(record))
     make_site(workspace, out, BASE)
     assert (tmp_path / "mine.txt").is_file()
 
@@ -277,6 +278,22 @@ def test_files_that_are_not_the_sites_are_not_written_over(tmp_path: Path, light
         make_site(workspace, out, BASE)
     assert refused.value.failure.rule == "site_foreign_file"
     assert content(out) == {"index.html": b"another site"}
+
+
+@pytest.mark.parametrize("first", ["build", "site"])
+def test_a_site_and_documents_are_not_mixed(tmp_path: Path, light: None, first: str) -> None:
+    """Both have a page at the head of their folder."""
+    workspace, out = write_openings(tmp_path / "workspace"), tmp_path / "out"
+    into = ("--workspace", workspace, "--out", out, "--date", ON.isoformat())
+    commands = {
+        "build": ("build", *into, "--document", "posting", "--format", "html"),
+        "site": ("site", *into, "--base-url", BASE),
+    }
+    assert hiring(*commands.pop(first)).code == 0
+    before = content(out)
+    run = hiring(*commands.popitem()[1])
+    assert (run.code, "choose another folder" in run.err) == (2, True), run.err
+    assert content(out) == before
 
 
 @pytest.mark.parametrize("fault", ["problem", "template"])
