@@ -69,20 +69,20 @@ def assessed_competencies(interview: Interview, shared: SharedInterview) -> tupl
 def plan(interview: Interview, shared: SharedInterview, minutes: int, chosen: Sequence[str] = ()) -> Plan:
     """The plan for a slot of ``minutes`` minutes.
 
-    With ``chosen`` (ids of available questions) those are asked, no others. Otherwise every competency is assessed, then
-    the rest of the time goes to kinds of question not asked yet and to the competencies assessed least; ties go by file
-    order. Raises ``DoesNotFitError``.
+    With ``chosen`` (ids of available questions) those are asked in that order, no others. Otherwise every competency is
+    assessed, then the rest of the time goes to kinds of question not asked yet and to the competencies assessed least; ties
+    go by file order, and the kinds are asked in theirs. Raises ``DoesNotFitError``.
     """
     questions = available_questions(interview, shared)
     free = minutes - _fixed_minutes(shared.slot)
     if chosen:
-        wanted = set(chosen)
-        selected = [question for question in questions if question.id in wanted]
-        needed = sum(_cost(question, shared.slot) for question in selected)
+        known = {question.id: question for question in questions}
+        asked = [known[name] for name in dict.fromkeys(chosen)]
+        needed = sum(question_minutes(question, shared.slot) for question in asked)
         if needed > free:
             raise DoesNotFitError(minutes, minutes - free + needed)
-    else:
-        selected = _select(questions, assessed_competencies(interview, shared), shared.slot, free, minutes)
+        return _lay_out(asked, shared.slot, minutes)
+    selected = _select(questions, assessed_competencies(interview, shared), shared.slot, free, minutes)
     position = {question.id: index for index, question in enumerate(questions)}
     ordered = sorted(selected, key=lambda question: (_KIND_ORDER[question.kind], position[question.id]))
     return _lay_out(ordered, shared.slot, minutes)
@@ -116,7 +116,8 @@ def _fixed_minutes(slot: Slot) -> int:
     return slot.opening + slot.candidate_questions + slot.closing
 
 
-def _cost(question: Question, slot: Slot) -> int:
+def question_minutes(question: Question, slot: Slot) -> int:
+    """The minutes that a question takes in a plan: its own, and those to write notes."""
     return question.minutes + slot.notes
 
 
@@ -126,7 +127,7 @@ def _select(
     """Questions for ``free`` minutes that assess every competency, in the order of choosing."""
     bit = {name: 1 << position for position, name in enumerate(competencies)}
     masks = {question.id: sum(bit[name] for name in set(question.competencies)) for question in questions}
-    least_cover = _least_cover([(masks[question.id], _cost(question, slot)) for question in questions])
+    least_cover = _least_cover([(masks[question.id], question_minutes(question, slot)) for question in questions])
     everything = (1 << len(competencies)) - 1
     least = least_cover(everything)
     if least is None or least > free:
@@ -138,7 +139,7 @@ def _select(
         fitting = []
         for question in waiting:
             rest = least_cover(uncovered & ~masks[question.id])
-            if rest is not None and _cost(question, slot) + rest <= left:
+            if rest is not None and question_minutes(question, slot) + rest <= left:
                 fitting.append(question)
         if not fitting:
             return selected
@@ -146,7 +147,7 @@ def _select(
         selected.append(best)
         waiting = [question for question in waiting if question is not best]
         uncovered &= ~masks[best.id]
-        left -= _cost(best, slot)
+        left -= question_minutes(best, slot)
 
 
 def _preference(question: Question, selected: Sequence[Question], newly_covered: int) -> tuple[bool, int, float]:
@@ -175,7 +176,7 @@ def _least_cover(questions: Sequence[tuple[int, int]]) -> Callable[[int], int | 
 
 
 def _lay_out(questions: Sequence[Question], slot: Slot, minutes: int) -> Plan:
-    asked = [(SegmentKind.QUESTION, _cost(question, slot), question.id) for question in questions]
+    asked = [(SegmentKind.QUESTION, question_minutes(question, slot), question.id) for question in questions]
     reserve = minutes - _fixed_minutes(slot) - sum(cost for _, cost, _ in asked)
     parts: list[tuple[SegmentKind, int, str | None]] = [(SegmentKind.OPENING, slot.opening, None), *asked]
     parts.append((SegmentKind.CANDIDATE_QUESTIONS, slot.candidate_questions, None))

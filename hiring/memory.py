@@ -12,12 +12,14 @@ T = TypeVar("T")
 class Memory:
     """Results of loading, and problems as well: what failed once fails the same way each time."""
 
-    def __init__(self) -> None:
+    def __init__(self, above: "Memory | None" = None, apart: Collection[str] = ()) -> None:
+        """With another one ``above``, everything is its own but what is from the folders ``apart``."""
+        self._above, self._apart = above, frozenset(apart)
         self._folders: defaultdict[str, dict[object, object]] = defaultdict(dict)
 
     def once(self, folder: str, key: object, load: Callable[[], T]) -> T:
         """The result of ``load`` for this key of a folder, by name. Raises ``ContentError`` when that did."""
-        known = self._folders[folder]
+        known = self._known(folder)
         if key not in known:
             try:
                 known[key] = load()
@@ -30,10 +32,13 @@ class Memory:
 
     def forget(self, folder: str) -> None:
         """Let go of all that is from a folder; what is asked for again is loaded again."""
-        self._folders.pop(folder, None)
+        self._known(folder).clear()
 
     def but(self, folders: Collection[str]) -> "Memory":
         """The same without what is from some folders. What either of the two loads later of the others, both know."""
-        other = Memory()
-        other._folders |= {name: known for name, known in self._folders.items() if name not in folders}
-        return other
+        return Memory(self, folders)
+
+    def _known(self, folder: str) -> dict[object, object]:
+        if self._above is None or folder in self._apart:
+            return self._folders[folder]
+        return self._above._known(folder)

@@ -38,6 +38,7 @@ from hiring.language import Language
 from hiring.library import Vacancy
 from hiring.model.interview import Anchors, Competency, Interview, Question, Scale, ScriptLine
 from hiring.model.money import Figure, Unit
+from hiring.ratings import Panel
 from hiring.workbook import Workbook
 
 GAP = 2
@@ -129,9 +130,7 @@ def build(vacancy: Vacancy, context: Context) -> InterviewKitView:
     Raises ``NotApplicableError`` for a role without an interview, and ``ContentError`` where the questions that the
     opening fixes (or the fewest that assess everything) do not fit its slot.
     """
-    interview = vacancy.interview
-    if interview is None:
-        raise NotApplicableError("no_interview")
+    interview = _interview_of(vacancy)
     word, shared, market = Wording(vacancy), vacancy.shared, vacancy.market
     planned = planned_interview(vacancy, interview)
     forms = _panel_forms(vacancy, interview, planned, word)
@@ -165,6 +164,23 @@ def build(vacancy: Vacancy, context: Context) -> InterviewKitView:
         sources=_sources(vacancy, interview, planned),
         workbook=workbook_of(forms, page, vacancy.language),
     )
+
+
+def panel_forms(vacancy: Vacancy) -> PanelForms:
+    """What the panel of a vacancy fills in. Raises as ``build`` does."""
+    interview = _interview_of(vacancy)
+    return _panel_forms(vacancy, interview, planned_interview(vacancy, interview), Wording(vacancy))
+
+
+def panel_workbook(vacancy: Vacancy, context: Context, panel: Panel) -> Workbook:
+    """The workbook of the kit with what a panel has filled in. Raises as ``build`` does."""
+    return workbook_of(panel_forms(vacancy), page_of(vacancy, context, "interview-kit"), vacancy.language, panel)
+
+
+def _interview_of(vacancy: Vacancy) -> Interview:
+    if vacancy.interview is None:
+        raise NotApplicableError("no_interview")
+    return vacancy.interview
 
 
 def _panel_forms(vacancy: Vacancy, interview: Interview, planned: Plan, word: Wording) -> PanelForms:

@@ -5,24 +5,38 @@ missing is shown as missing and never counted. Candidates are not ranked: the an
 against another is a rating error (contrast). All competencies weigh the same unless a person writes down why not.
 """
 
+from dataclasses import replace
+
 from hiring.documents.page import Page
 from hiring.documents.scorecard_group import GroupSheet
 from hiring.documents.scorecard_individual import IndividualSheet, anchor_cells, anchor_heads
-from hiring.documents.scorecard_start import PanelForms, StartSheet, head_of_sheet
+from hiring.documents.scorecard_start import CANDIDATES, PanelForms, StartSheet, head_of_sheet
 from hiring.language import Language
+from hiring.ratings import Panel, empty_panel
 from hiring.workbook import Cell, Sheet, SheetWriter, Workbook
 
 ANCHOR_WIDTHS = (34, 44, 44, 44, 44)
 
 
-def workbook_of(forms: PanelForms, page: Page, language: Language) -> Workbook:
-    """The workbook of a kit, not filled in, in the kit's language."""
-    start = StartSheet(forms, page, language)
-    individual = tuple(IndividualSheet(forms, page, start, language, number) for number in forms.group.interviewers)
-    group = GroupSheet(forms, page, start, individual, language)
+def workbook_of(forms: PanelForms, page: Page, language: Language, panel: Panel | None = None) -> Workbook:
+    """The workbook of a kit in the kit's language, with what a panel has filled in, or empty."""
+    filled = _in_all_places(forms, panel)
+    start = StartSheet(forms, page, language, filled)
+    individual = tuple(
+        IndividualSheet(forms, page, start, language, filled, number) for number in forms.group.interviewers
+    )
+    group = GroupSheet(forms, page, start, individual, language, filled)
     sheets = (start.made(), *(each.made() for each in individual), group.made(), _anchors(forms, page, language))
     # None of its cells is money.
     return Workbook(page.title, language.direction, "General", sheets)
+
+
+def _in_all_places(forms: PanelForms, panel: Panel | None) -> Panel:
+    """What was filled in, with the candidates that the workbook has room for besides."""
+    empty = empty_panel(len(forms.scorecard.competencies), len(forms.group.interviewers), CANDIDATES)
+    if panel is None:
+        return empty
+    return replace(panel, candidates=(*panel.candidates, *empty.candidates[len(panel.candidates) :]))
 
 
 def _anchors(forms: PanelForms, page: Page, language: Language) -> Sheet:

@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Iterator
 
-from hiring.documents.internal import AnchorSet, RatedCompetency, Scorecard
+from hiring.documents.internal import AnchorSet, Scorecard
 from hiring.documents.page import Page
 from hiring.documents.scorecard_start import CANDIDATES, PanelForms, StartSheet, head_of_sheet
 from hiring.language import Language
+from hiring.ratings import Panel, weighted_mean
 from hiring.workbook import Cell, Limit, Sheet, SheetWriter, quoted
 
 ANCHORED = (1, 3, 5)
@@ -48,8 +49,11 @@ class IndividualSheet:
     """Columns: what a row is for, and the first candidate."""
     WIDTHS = (36, 26, 26, 26, 12, *[18] * CANDIDATES)
 
-    def __init__(self, forms: PanelForms, page: Page, start: StartSheet, language: Language, number: int) -> None:
-        self._forms, self._start, self._language = forms, start, language
+    def __init__(
+        self, forms: PanelForms, page: Page, start: StartSheet, language: Language, filled: Panel, number: int
+    ) -> None:
+        self._forms, self._start, self._language, self._filled = forms, start, language, filled
+        self._marks = [rated.alone[number - 1] for rated in filled.candidates]
         self._competencies = forms.scorecard.competencies
         self.sheet = SheetWriter(language("kit.field.interviewer_number", number=number))
         head_of_sheet(self.sheet, language("kit.scorecard.title"), page)
@@ -59,8 +63,8 @@ class IndividualSheet:
         heads = Cell(language("kit.competencies.competency"), "head"), *anchor_heads(forms.scorecard, language)
         self.sheet.add(*heads, Cell(None, "head"), *map(start.candidate, range(CANDIDATES)))
         self._first = self.sheet.next_row
-        for competency, anchors in zip(self._competencies, forms.anchors, strict=True):
-            self._rows(competency, anchors)
+        for place in range(len(self._competencies)):
+            self._rows(place)
         self._given = self._results("kit.workbook.given", self._count)
         self._results("kit.workbook.missing_ratings", self._missing)
         self._results("kit.workbook.average", self._average)
@@ -82,11 +86,11 @@ class IndividualSheet:
             self.WIDTHS, frozen_rows=self._first, frozen_columns=1, limits=tuple(limits), is_form=True
         )
 
-    def _rows(self, competency: RatedCompetency, anchors: AnchorSet) -> None:
+    def _rows(self, place: int) -> None:
         """A row to rate a competency, and below it one with its questions and anchors and room for evidence."""
-        language = self._language
+        language, competency, anchors = self._language, self._competencies[place], self._forms.anchors[place]
         definition = Cell(competency.definition, "prose", across=len(ANCHORED))
-        ratings = (Cell(None, "rating", is_input=True) for _ in range(CANDIDATES))
+        ratings = (Cell(marks.ratings[place], "rating", is_input=True) for marks in self._marks)
         unseen = (None,) * (definition.across - 1)
         label = Cell(language("kit.scorecard.rating"), "label")
         self.sheet.add(Cell(competency.name, "label"), definition, *unseen, label, *ratings)
@@ -94,7 +98,9 @@ class IndividualSheet:
         questions = "\n".join(
             language("kit.question.heading", number=number, prompt=prompts[number]) for number in competency.questions
         )
-        evidence = (Cell(None, "prose", is_input=True, lines=EVIDENCE_LINES) for _ in range(CANDIDATES))
+        evidence = (
+            Cell(marks.evidence[place] or None, "prose", is_input=True, lines=EVIDENCE_LINES) for marks in self._marks
+        )
         label = Cell(language("kit.scorecard.evidence"), "prose")
         self.sheet.add(Cell(questions, "prose"), *anchor_cells(anchors), label, *evidence)
 
@@ -105,11 +111,13 @@ class IndividualSheet:
 
     def _count(self, candidate: int) -> Cell:
         ratings = ",".join(self.rating(number, candidate) for number in range(len(self._competencies)))
-        return Cell(0, "rating", f"=COUNT({ratings})")
+        return Cell(self._marks[candidate].given, "rating", f"=COUNT({ratings})")
 
     def _missing(self, candidate: int) -> Cell:
         given, name = self.given(candidate), self._start.candidate_name(candidate)
-        return Cell("", "rating", f'=IF(AND({given}=0,{name}=""),"",{len(self._competencies)}-{given})')
+        counted, named = self._marks[candidate].given, self._filled.candidates[candidate].name
+        missing = len(self._competencies) - counted if counted or named else ""
+        return Cell(missing, "rating", f'=IF(AND({given}=0,{name}=""),"",{len(self._competencies)}-{given})')
 
     def _average(self, candidate: int) -> Cell:
         given, total = self.given(candidate), self._start.total_weight
@@ -117,7 +125,10 @@ class IndividualSheet:
             f"{self._start.weight(number)}*{self.rating(number, candidate)}"
             for number in range(len(self._competencies))
         )
-        incomplete = quoted(self._language("kit.workbook.incomplete"))
-        unfinished = f'IF({given}=0,"",{incomplete})'
+        incomplete = self._language("kit.workbook.incomplete")
+        unfinished = f'IF({given}=0,"",{quoted(incomplete)})'
         complete = f"AND({given}={len(self._competencies)},{total}>0)"
-        return Cell("", "number", f"=IF({complete},({parts})/{total},{unfinished})")
+        marks = self._marks[candidate]
+        average = weighted_mean(self._filled.weights, marks.ratings)
+        shown = average if average is not None else incomplete if marks.given else ""
+        return Cell(shown, "number", f"=IF({complete},({parts})/{total},{unfinished})")

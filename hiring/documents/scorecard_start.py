@@ -1,18 +1,17 @@
 """The first sheet of the scorecard: how the panel uses it, and what a person sets: names, and the weights of competencies."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from hiring.documents.internal import AnchorSet, AskedQuestion, GroupForm, RatedCompetency, Scorecard
 from hiring.documents.page import Page
 from hiring.language import Language
+from hiring.ratings import DEFAULT_WEIGHT, MOST_WEIGHT, Panel, Weight
 from hiring.workbook import Cell, Limit, Sheet, SheetWriter, quoted
 
 CANDIDATES = 6
 """How many candidates a workbook has room for."""
-DEFAULT_WEIGHT, MOST_WEIGHT = 1, 10
-"""The weight of a competency until a person changes it, and the highest."""
 STEPS = ("names", "copies", "alone", "gather", "discuss", "decide")
 LABEL, NAME = 0, 1
 REASON = 3
@@ -43,16 +42,16 @@ def head_of_sheet(sheet: SheetWriter, title: str, page: Page) -> None:
 class StartSheet:
     """The sheet, and where its names and weights are. Candidates and competencies count from 0, interviewers from 1."""
 
-    def __init__(self, forms: PanelForms, page: Page, language: Language) -> None:
-        self._language = language
+    def __init__(self, forms: PanelForms, page: Page, language: Language, filled: Panel) -> None:
+        self._language, self._filled = language, filled
         self._competencies = forms.scorecard.competencies
         self.sheet = SheetWriter(language("kit.workbook.start"))
         head_of_sheet(self.sheet, page.title, page)
         if page.is_sample:
             self._prose(language("page.sample"))
         self._steps()
-        self._candidates = self._names("kit.workbook.candidate", CANDIDATES)
-        self._interviewers = self._names("kit.field.interviewer_number", len(forms.group.interviewers))
+        self._candidates = self._names("kit.workbook.candidate", [rated.name for rated in filled.candidates])
+        self._interviewers = self._names("kit.field.interviewer_number", filled.interviewers)
         self._weights = self._weight_rows()
         if forms.retention:
             self._title("kit.retention.title")
@@ -61,7 +60,8 @@ class StartSheet:
 
     def candidate(self, number: int) -> Cell:
         """The name of a candidate as the head of another sheet has it; a number as long as there is none."""
-        return self._shown(self._candidates + number, self._language("kit.workbook.candidate", number=number + 1))
+        label = self._language("kit.workbook.candidate", number=number + 1)
+        return self._shown(self._candidates + number, self._filled.candidates[number].name or label)
 
     def candidate_name(self, number: int) -> str:
         """The cell for the name of a candidate; it may be empty."""
@@ -70,7 +70,7 @@ class StartSheet:
     def interviewer(self, number: int) -> Cell:
         """The name of an interviewer as the head of another sheet has it; a number as long as there is none."""
         label = self._language("kit.field.interviewer_number", number=number)
-        return self._shown(self._interviewers + number - 1, label)
+        return self._shown(self._interviewers + number - 1, self._filled.interviewers[number - 1] or label)
 
     def weight(self, competency: int) -> str:
         """The weight of a competency as a number; nothing typed is 0."""
@@ -88,9 +88,9 @@ class StartSheet:
         limit = Limit(self._weights, NAME, last, NAME, 0, MOST_WEIGHT, False, prompt)
         return self.sheet.sheet(WIDTHS, limits=(limit,), is_form=True)
 
-    def _shown(self, row: int, label: str) -> Cell:
+    def _shown(self, row: int, shown: str) -> Cell:
         name = self.sheet.ref(row, NAME)
-        return Cell(label, "head", f'=IF({name}="",{self.sheet.ref(row, LABEL)},{name})')
+        return Cell(shown, "head", f'=IF({name}="",{self.sheet.ref(row, LABEL)},{name})')
 
     def _title(self, phrase: str) -> None:
         self.sheet.add()
@@ -105,13 +105,13 @@ class StartSheet:
             text = self._language(f"kit.workbook.step.{step}")
             self._prose(self._language("kit.workbook.step", number=number, text=text))
 
-    def _names(self, label: str, count: int) -> int:
+    def _names(self, label: str, names: Sequence[str]) -> int:
         """Rows for names; the number of the first."""
         self.sheet.add()
         self.sheet.add(None, Cell(self._language("kit.workbook.name"), "head"))
         first = self.sheet.next_row
-        for number in range(1, count + 1):
-            self.sheet.add(Cell(self._language(label, number=number)), Cell(None, is_input=True))
+        for number, name in enumerate(names, 1):
+            self.sheet.add(Cell(self._language(label, number=number)), Cell(name or None, is_input=True))
         return first
 
     def _weight_rows(self) -> int:
@@ -123,16 +123,19 @@ class StartSheet:
         first = self.sheet.next_row
         last = first + len(self._competencies) - 1
         total = f"SUM({self.sheet.span(first, last, NAME)})"
-        for competency in self._competencies:
-            self.sheet.add(*self._weight_cells(competency, total))
+        for competency, weight in zip(self._competencies, self._filled.weights, strict=True):
+            self.sheet.add(*self._weight_cells(competency, weight, total))
         return first
 
-    def _weight_cells(self, competency: RatedCompetency, total: str) -> Iterator[Cell]:
+    def _weight_cells(self, competency: RatedCompetency, given: Weight, total: str) -> Iterator[Cell]:
         row = self.sheet.next_row
         weight, reason = f"N({self.sheet.ref(row, NAME)})", self.sheet.ref(row, REASON)
         yield Cell(competency.name, "prose")
-        yield Cell(DEFAULT_WEIGHT, "number", is_input=True)
-        yield Cell(Decimal(1) / len(self._competencies), "ratio", f'=IF({total}>0,{weight}/{total},"")')
-        yield Cell(None, "prose", is_input=True)
-        missing = quoted(self._language("kit.workbook.reason_missing"))
-        yield Cell("", "flag", f'=IF(AND({weight}<>{DEFAULT_WEIGHT},{reason}=""),{missing},"")')
+        together = sum((each.value for each in self._filled.weights), Decimal(0))
+        share = given.value / together if together else ""
+        yield Cell(given.value, "number", is_input=True)
+        yield Cell(share, "ratio", f'=IF({total}>0,{weight}/{total},"")')
+        yield Cell(given.reason or None, "prose", is_input=True)
+        missing = self._language("kit.workbook.reason_missing")
+        shown = missing if given.lacks_reason else ""
+        yield Cell(shown, "flag", f'=IF(AND({weight}<>{DEFAULT_WEIGHT},{reason}=""),{quoted(missing)},"")')

@@ -87,7 +87,7 @@ class InterviewSlot(Record):
     panel: Annotated[WholeNumber, Field(ge=1, le=8)] = 2
     """How many people interview together."""
     questions: tuple[Id, ...] = ()
-    """Ids of the questions to ask, if you choose them yourself. Without it the kit chooses."""
+    """Ids of the questions to ask, in the order of asking, if you choose them yourself. Without it the kit chooses."""
 
 
 class Opening(Record):

@@ -22,6 +22,16 @@ def opening_address(opening_id: str) -> str:
     return f"/openings/{quote(opening_id, safe='')}"
 
 
+def interview_address(opening_id: str) -> str:
+    """The interview of an opening."""
+    return f"{opening_address(opening_id)}/interview"
+
+
+def panel_address(opening_id: str) -> str:
+    """Where the panel of an opening rates a candidate."""
+    return f"{opening_address(opening_id)}/panel"
+
+
 def draft_address(opening_id: str, digest: str, document: str, format_name: str, language: str) -> str:
     """Where a document is made of what stands in a form, saved or not."""
     query = urlencode({"language": language})

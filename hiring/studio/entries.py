@@ -13,7 +13,7 @@ from difflib import SequenceMatcher
 from enum import StrEnum
 from typing import Any, Final
 
-from hiring.editing.changes import Change, Remove, SetValue, copied, same
+from hiring.editing.changes import Change, Insert, Move, Remove, SetValue, copied, same
 from hiring.errors import FieldPath
 
 Given = Mapping[str, Sequence[str]]
@@ -35,6 +35,8 @@ class Kind(StrEnum):
     NUMBER = "number"
     CHOICE = "choice"
     CHOICES = "choices"
+    ORDER = "order"
+    """Choices in the order in which they are given."""
     FLAG = "flag"
     """Yes, no, or not said."""
 
@@ -75,6 +77,8 @@ class Field:
         if self.kind is Kind.CHOICES:
             kept = [each for each in before if each in filled] if isinstance(before, list) else []
             return [*kept, *(each for each in dict.fromkeys(filled) if each not in kept)]
+        if self.kind is Kind.ORDER:
+            return list(dict.fromkeys(filled))
         if self.kind is Kind.LINES:
             return _items(filled[0].split("\n"), before if isinstance(before, list) else [])
         if self.kind is Kind.NUMBER and _NUMBER.fullmatch(filled[0]):
@@ -166,6 +170,27 @@ def _items(lines: Iterable[str], before: Sequence[Any]) -> list[dict[str, Any]]:
         taken.add(str(item["id"]))
         items.append({**item, "text": text})
     return items
+
+
+def reordered(path: FieldPath, before: Sequence[Any], wanted: Sequence[Any]) -> Iterator[Change]:
+    """The changes of a list of texts at a path after which it says others, each with the comments that it has.
+
+    Nothing for a list of which nothing stays, or that is empty afterwards: that is a change of the field as a whole.
+    """
+    items = list(before)
+    if not set(map(str, items)) & set(wanted):
+        return
+    for index in reversed(range(len(items))):
+        if items[index] not in wanted or items[index] in items[:index]:
+            yield Remove((*path, index))
+            del items[index]
+    for index, item in enumerate(wanted):
+        if item not in items:
+            yield Insert(path, index, item)
+            items.insert(index, item)
+        elif items.index(item) != index:
+            yield Move(path, items.index(item), index)
+            items.insert(index, items.pop(items.index(item)))
 
 
 def new_id(text: str, taken: Collection[str], spare: str = "item") -> str:

@@ -4,12 +4,16 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from hiring.errors import ContentError, FieldPath, Problem
 from hiring.language import Language, said_of
 from hiring.library import Library
 from hiring.linting import lint
 from hiring.studio.entries import Field
+
+_OF_OTHER_FILES: Final = ("stale-translation",)
+"""Rules that look through every file of words, and never say anything of the file of an opening."""
 
 
 @dataclass(frozen=True)
@@ -41,16 +45,34 @@ class Findings:
 def of_opening(library: Library, opening_id: str, on: date, language: Language, fields: Sequence[Field]) -> Findings:
     """Everything that validation and the rules say about an opening on a day."""
     path = library.workspace.root / "openings" / f"{opening_id}.yaml"
-    file = library.workspace.shown(path)
+    if (problems := _problems(library, opening_id)) is not None:
+        return _faulty(library, opening_id, problems, language, fields)
+    found = lint(library, on, [path], ignore=_OF_OTHER_FILES)
+    faults = ((problem, "problem", said_of(language, problem)) for problem in found.problems)
+    advice = ((each.problem, each.severity, said_of(language, each.problem, "lint", "mend")) for each in found.advice)
+    return _placed([*faults, *advice], library.workspace.shown(path), fields)
+
+
+def problems_of_opening(library: Library, opening_id: str, language: Language, fields: Sequence[Field]) -> Findings:
+    """What keeps an opening from its documents, without the advice of the rules."""
+    return _faulty(library, opening_id, _problems(library, opening_id) or (), language, fields)
+
+
+def _problems(library: Library, opening_id: str) -> Sequence[Problem] | None:
+    """What validation says of an opening in each of its languages; None when it is sound."""
     try:
         for tag in library.opening(opening_id).languages:
             library.vacancy(opening_id, tag)
     except ContentError as error:
-        return _placed(((problem, "problem", said_of(language, problem)) for problem in error.problems), file, fields)
-    found = lint(library, on, [path])
-    faults = ((problem, "problem", said_of(language, problem)) for problem in found.problems)
-    advice = ((each.problem, each.severity, said_of(language, each.problem, "lint", "mend")) for each in found.advice)
-    return _placed([*faults, *advice], file, fields)
+        return error.problems
+    return None
+
+
+def _faulty(
+    library: Library, opening_id: str, problems: Sequence[Problem], language: Language, fields: Sequence[Field]
+) -> Findings:
+    file = library.workspace.shown(library.workspace.root / "openings" / f"{opening_id}.yaml")
+    return _placed(((problem, "problem", said_of(language, problem)) for problem in problems), file, fields)
 
 
 def _placed(found: Iterable[tuple[Problem, str, str]], file: str, fields: Sequence[Field]) -> Findings:

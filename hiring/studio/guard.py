@@ -40,7 +40,7 @@ DOCUMENT_POLICY: Final = (
 _HEADERS: Final = {
     b"content-security-policy": _PAGE_POLICY.encode(),
     b"x-content-type-options": b"nosniff",
-    b"referrer-policy": b"no-referrer",
+    b"referrer-policy": b"same-origin",  # with none at all, browsers would hide where the studio's own forms come from
     b"cross-origin-opener-policy": b"same-origin",
     b"cross-origin-resource-policy": b"same-origin",
     b"cache-control": b"no-store",

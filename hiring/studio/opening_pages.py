@@ -2,11 +2,9 @@
 
 import io
 import zipfile
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from http import HTTPStatus
-from pathlib import Path as FilePath
 from typing import Annotated, Any, Final
 
 from fastapi import APIRouter, Depends, Path, Request, Response
@@ -17,7 +15,7 @@ from hiring.editing import edited
 from hiring.editing.changes import Change, Remove, SetValue
 from hiring.library import Library
 from hiring.model.text import ID_PATTERN
-from hiring.saving import ChangedError, Revision, create, read, save
+from hiring.saving import ChangedError, create, save
 from hiring.source import load
 from hiring.studio import opening_form
 from hiring.studio.addresses import NEW_OPENING, OPENINGS, opening_address
@@ -26,12 +24,12 @@ from hiring.studio.conflict import Conflict, differences, settled
 from hiring.studio.entries import Given, changes, new_id
 from hiring.studio.frame import frame
 from hiring.studio.opening_fields import FIELDS, ORDER
+from hiring.studio.opening_files import OpeningFiles, file_of
 from hiring.studio.opening_form import Draft
 from hiring.studio.producing import Wanted, every_document, produced
 from hiring.studio.sending import body_of, given
 from hiring.studio.services import Services
 from hiring.studio.showing import Pages
-from hiring.workspace import OPENINGS as OPENINGS_FOLDER
 
 _Id = Annotated[str, Path(pattern=ID_PATTERN, max_length=100)]
 _Digest = Annotated[str, Path(pattern="^[0-9a-f]{64}$")]
@@ -40,6 +38,8 @@ _Body = Annotated[bytes, Depends(body_of)]
 _EARLIEST: Final = (1980, 1, 1, 0, 0, 0)
 """The earliest time that an archive can say. The same documents make the same archive."""
 _UNNAMED: Final = "new-opening"
+_ASKED_AGAIN: Final = frozenset(("revision", "do"))
+"""Fields of a form that the page about a conflict has of its own."""
 _SAVE: Final = "save"
 """What the form's field ``do`` says when it is to be saved; else it is only looked at."""
 
@@ -63,7 +63,7 @@ def _add_forms(routes: APIRouter, desk: "_OpeningDesk") -> None:
     @routes.post(NEW_OPENING)
     def made(request: Request, body: _Body) -> Response:
         sent = given(body, desk.services.seal)
-        start = desk.kept(sent) or _start(language_of(request, desk.services.desk.library()).tag)
+        start = desk.files.kept(sent) or _start(language_of(request, desk.services.desk.library()).tag)
         content = edited(start, _wanted(sent, start))
         if sent.get("do") != [_SAVE]:
             return desk.shown(request, _UNNAMED, start, content, sent, is_new=True)
@@ -72,18 +72,18 @@ def _add_forms(routes: APIRouter, desk: "_OpeningDesk") -> None:
 
     @routes.get("/openings/{opening_id}")
     def form(request: Request, opening_id: _Id, saved: bool = False) -> Response:
-        content = desk.revision(opening_id).content
+        content = desk.files.revision(opening_id).content
         return desk.shown(request, opening_id, content, content, {}, was_saved=saved)
 
     @routes.post("/openings/{opening_id}")
     def changed(request: Request, opening_id: _Id, body: _Body) -> Response:
         sent = settled(given(body, desk.services.seal))
-        read_from = desk.kept(sent) or desk.revision(opening_id).content
+        read_from = desk.files.kept(sent) or desk.files.revision(opening_id).content
         wanted = _wanted(sent, read_from)
         if sent.get("do") != [_SAVE]:
             return desk.shown(request, opening_id, read_from, edited(read_from, wanted), sent)
         try:
-            desk.save(opening_id, read_from, wanted)
+            desk.files.save(opening_id, read_from, wanted)
         except ChangedError as error:
             return desk.asked(request, opening_id, read_from, sent, error)
         return _to(opening_address(opening_id) + "?saved=1")
@@ -93,7 +93,7 @@ def _add_deeds(routes: APIRouter, desk: "_OpeningDesk") -> None:
     @routes.post("/openings/{opening_id}/copy")
     def copy(opening_id: _Id, body: _Body) -> Response:
         given(body, desk.services.seal)
-        content = desk.revision(opening_id).content
+        content = desk.files.revision(opening_id).content
         days = [Remove((name,)) for name in ("posted", "closes") if name in load(content, "").data]
         return _to(opening_address(desk.created(edited(content, days), opening_id)))
 
@@ -103,7 +103,7 @@ def _add_deeds(routes: APIRouter, desk: "_OpeningDesk") -> None:
         last = desk.services.today() - timedelta(days=1)
         save(
             desk.services.desk.workspace,
-            desk.revision(opening_id),
+            desk.files.revision(opening_id),
             [SetValue(("closes",), last.isoformat(), ORDER)],
         )
         return _to(OPENINGS)
@@ -139,27 +139,16 @@ class _OpeningDesk:
     services: Services
     pages: Pages
 
-    def revision(self, opening_id: str) -> Revision:
-        """The file of an opening as it is now. Raises ``ContentError`` when it is not there."""
-        return read(self.services.desk.workspace, _file(opening_id))
-
-    def kept(self, sent: Given) -> bytes | None:
-        """What a form was read from, if it is remembered."""
-        return self.services.drafts.get(next(iter(sent.get("revision", ())), ""))
-
-    def save(self, opening_id: str, read_from: bytes, wanted: Sequence[Change]) -> None:
-        """Save changes over what a form was read from. Raises ``ChangedError`` when the file is something else now."""
-        workspace = self.services.desk.workspace
-        path = workspace.root / _file(opening_id)
-        revision = Revision(path, read_from, load(read_from, workspace.shown(path)))
-        if wanted:
-            save(workspace, revision, wanted)
+    @property
+    def files(self) -> OpeningFiles:
+        """The files of the studio's workspace."""
+        return OpeningFiles(self.services)
 
     def created(self, content: bytes, name: str) -> str:
         """Save a new opening by a name, or one after it that is free; the name that it got."""
         library = self.services.desk.library()
         opening_id = new_id(name, library.opening_ids, _UNNAMED)
-        create(library.workspace, _file(opening_id), edited(content, [SetValue(("id",), opening_id, ORDER)]))
+        create(library.workspace, file_of(opening_id), edited(content, [SetValue(("id",), opening_id, ORDER)]))
         return opening_id
 
     def shown(
@@ -196,13 +185,9 @@ class _OpeningDesk:
             address=opening_address(opening_id),
             revision=services.drafts.keep(now.content),
             differences=differences(FIELDS, *(load(each, "").data for each in (read_from, now.content, error.wanted))),
-            kept=tuple((name, value) for name, values in sent.items() if name != "revision" for value in values),
+            kept=tuple((name, value) for name, values in sent.items() if name not in _ASKED_AGAIN for value in values),
         )
         return self.pages.answer(request, "conflict", view, language, HTTPStatus.CONFLICT)
-
-
-def _file(opening_id: str) -> FilePath:
-    return FilePath(OPENINGS_FOLDER) / f"{opening_id}.yaml"
 
 
 def _start(tag: str) -> bytes:

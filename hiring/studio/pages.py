@@ -13,7 +13,7 @@ from hiring.studio.showing import Pages
 from hiring.workspace import shipped
 
 _STYLES = ("styles/base.css", "styles/studio.css")
-_SCRIPTS = ("scripts/studio.js",)
+_SCRIPTS = ("scripts/studio.js", "scripts/panel.js")
 
 
 def router(services: Services, pages: Pages) -> APIRouter:

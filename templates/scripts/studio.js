@@ -1,15 +1,20 @@
 "use strict";
 // A form with `data-checked` is looked at while somebody types: it is sent as its own button would send it, and what has
-// `data-live` in the answer takes the place of what is there. Nothing that somebody is typing in is touched.
+// `data-live` in the answer takes the place of what is there. Nothing that somebody is typing in is touched. A button with
+// `data-step` is sent in the same way, so that the page stays where it is and the focus with it.
 (() => {
   const PAUSE = 300; // milliseconds without a key
+
+  const isPressed = (element) => element.id && element.matches("button, [type=checkbox], [type=radio]");
 
   const renew = (page) => {
     for (const fresh of page.querySelectorAll("[data-live]")) {
       const old = document.getElementById(fresh.id);
-      if (!old || old.contains(document.activeElement) || old.innerHTML === fresh.innerHTML) continue;
+      const focused = old && old.contains(document.activeElement) ? document.activeElement : null;
+      if (!old || (focused && !isPressed(focused)) || old.innerHTML === fresh.innerHTML) continue;
       const value = old.value;
       old.replaceChildren(...document.importNode(fresh, true).childNodes);
+      if (focused) document.getElementById(focused.id)?.focus();
       if (old.matches("select") && [...old.options].some((option) => option.value === value)) old.value = value;
     }
     for (const fresh of page.querySelectorAll("[aria-describedby]")) {
@@ -32,9 +37,9 @@
   const watch = (form) => {
     let waiting = 0;
     let asked = 0;
-    const ask = async () => {
+    const ask = async (button) => {
       const number = ++asked;
-      const sent = new URLSearchParams(new FormData(form));
+      const sent = new URLSearchParams(new FormData(form, button));
       try {
         const answer = await fetch(form.action, { method: "POST", body: sent });
         if (!answer.ok || number !== asked) return;
@@ -45,12 +50,18 @@
     };
     const later = (pause) => {
       clearTimeout(waiting);
-      waiting = setTimeout(ask, pause);
+      waiting = setTimeout(ask, pause, null);
     };
     form.addEventListener("input", (event) => later(event.target.matches("select, [type=checkbox]") ? 0 : PAUSE));
     let isChanged = false;
     form.addEventListener("input", () => (isChanged = true));
-    form.addEventListener("submit", () => (isChanged = false));
+    form.addEventListener("submit", (event) => {
+      isChanged = event.submitter !== null && event.submitter.hasAttribute("data-step");
+      if (!isChanged) return;
+      event.preventDefault();
+      clearTimeout(waiting);
+      ask(event.submitter);
+    });
     window.addEventListener("beforeunload", (event) => {
       if (isChanged) event.preventDefault();
     });

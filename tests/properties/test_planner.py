@@ -144,7 +144,7 @@ def test_a_fixed_choice_is_all_that_is_asked(case: Case, data: st.DataObject) ->
             plan(case.interview, case.shared, case.minutes, chosen)
         assert caught.value.needed == needed
     else:
-        assert set(plan(case.interview, case.shared, case.minutes, chosen).questions) == set(chosen)
+        assert plan(case.interview, case.shared, case.minutes, chosen).questions == tuple(chosen)
 
 
 @settings(max_examples=50, deadline=None)

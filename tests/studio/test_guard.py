@@ -52,6 +52,11 @@ def test_pages_may_load_nothing_from_elsewhere(client: TestClient) -> None:
     assert "http" not in policy
 
 
+def test_a_browser_says_where_the_studios_own_forms_come_from(client: TestClient) -> None:
+    """It says ``null`` for a page without a referrer, which is refused."""
+    assert client.get("/").headers["referrer-policy"] == "same-origin"
+
+
 def test_documents_are_shut_off_from_the_pages(client: TestClient) -> None:
     policy = client.get("/api/v1/openings/desk-1/documents/prep-sheet/html").headers["content-security-policy"]
     assert "sandbox" in policy

@@ -43,3 +43,12 @@ def test_a_folder_is_let_go_of_and_the_others_stay() -> None:
     memory.forget("never-heard-of")
     assert memory.once("b", "key", load) == 2
     assert memory.once("a", "key", load) == 3
+
+
+def test_what_is_loaded_beside_a_change_is_known_without_it_and_the_other_way_round() -> None:
+    memory, load = Memory(), Loading()
+    changed = memory.but(("openings",))
+    assert changed.once("roles", "key", load) == 1
+    assert memory.once("roles", "key", load) == 1, "also of a folder that nobody had asked for before"
+    assert memory.once("openings", "key", load) == 2
+    assert changed.once("openings", "key", load) == 3

@@ -4,17 +4,19 @@ import io
 import re
 from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from hiring.documents.interview_kit import InterviewKitView, build
+from hiring.documents.interview_kit import InterviewKitView, build, panel_workbook
 from hiring.documents.page import Context
 from hiring.formats import xlsx
 from hiring.library import Library
 from hiring.model.audience import Audience
+from hiring.ratings import Marks, Panel, Rated, Weight
 from hiring.workspace import Workspace
 from tests.workbook_cells import calculated, formulas, loaded
 
@@ -332,3 +334,37 @@ def test_the_empty_workbook_calculates_to_what_the_file_says(library: Library, t
     for number, cell in places:
         ours, theirs = (blank(book.worksheets[number][cell].value) for book in (cached, anew))
         assert ours == (pytest.approx(theirs) if isinstance(theirs, float) else theirs), (number, cell)
+
+
+def as_written(panel: Filled) -> Panel:
+    """The same panel as the program takes it."""
+    count = len(panel.weights)
+    said = tuple("5 points, I thought" for _ in range(count))
+    agreed = [tuple(panel.agreed.get((candidate, place)) for place in range(count)) for candidate in (0, 1)]
+    candidates = tuple(
+        Rated(name, tuple(Marks(ratings[candidate], said) for ratings in panel.ratings), Marks(agreed[candidate], said))
+        for candidate, name in enumerate(("=Ana", "Sam"))
+    )
+    return Panel(("Eva", "", ""), tuple(Weight(Decimal(weight)) for weight in panel.weights), candidates)
+
+
+@pytest.mark.parametrize("tag", ["en", "ar"])
+def test_a_workbook_that_is_filled_in_calculates_to_what_the_file_says(
+    library: Library, tag: str, tmp_path: Path
+) -> None:
+    """Also each input is where a person would have typed it."""
+    view = view_of(library, tag)
+    sample = library.sample_vacancy("referral-coordinator", tag, "us")
+    slot = sample.opening.interview.model_copy(update={"panel": PANEL})
+    vacancy = replace(sample, opening=sample.opening.model_copy(update={"interview": slot}))
+    panel = panel_of(len(view.competencies))
+    content = xlsx.write(replace(view, workbook=panel_workbook(vacancy, CONTEXT, as_written(panel))))
+    ours, anew = loaded(content, values=True), calculated(content, tmp_path / "ours")
+    typed = calculated(filled_in(xlsx.write(view), panel), tmp_path / "typed")
+    places = formulas(loaded(content))
+    assert len(places) > 300
+    assert set(places) == set(formulas(loaded(xlsx.write(view))))
+    for number, cell in places:
+        found, *expected = (blank(book.worksheets[number][cell].value) for book in (ours, anew, typed))
+        for value in expected:
+            assert found == (pytest.approx(value) if isinstance(value, float) else value), (number, cell)
