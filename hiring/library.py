@@ -72,6 +72,12 @@ class Library(Content):
         other._memory = self._memory.but((OPENINGS,))
         return other
 
+    def with_openings_anew(self) -> "Library":
+        """The same content after openings have changed on the disk. Nothing else is read again."""
+        other = Library(self.workspace)
+        other._memory = self._memory.but((OPENINGS,))
+        return other
+
     # Content in a language.
 
     def language(self, tag: str) -> Language:

@@ -12,10 +12,10 @@ T = TypeVar("T")
 class Memory:
     """Results of loading, and problems as well: what failed once fails the same way each time."""
 
-    def __init__(self, above: "Memory | None" = None, apart: Collection[str] = ()) -> None:
-        """With another one ``above``, everything is its own but what is from the folders ``apart``."""
-        self._above, self._apart = above, frozenset(apart)
+    def __init__(self, others: "Memory | None" = None, own: Collection[str] = ()) -> None:
+        """What is from the folders of ``own`` is remembered here, all else by ``others``, if there is one."""
         self._folders: defaultdict[str, dict[object, object]] = defaultdict(dict)
+        self._others, self._own = others, frozenset(own)
 
     def once(self, folder: str, key: object, load: Callable[[], T]) -> T:
         """The result of ``load`` for this key of a folder, by name. Raises ``ContentError`` when that did."""
@@ -32,13 +32,20 @@ class Memory:
 
     def forget(self, folder: str) -> None:
         """Let go of all that is from a folder; what is asked for again is loaded again."""
-        self._known(folder).clear()
+        if self._others is not None and folder not in self._own:
+            self._others.forget(folder)
+        else:
+            self._folders.pop(folder, None)
 
     def but(self, folders: Collection[str]) -> "Memory":
         """The same without what is from some folders. What either of the two loads later of the others, both know."""
+        if self._others is not None and self._own <= set(folders):
+            return self._others.but(
+                folders
+            )  # nothing of this one is shared: however often it is renewed, no chain grows
         return Memory(self, folders)
 
     def _known(self, folder: str) -> dict[object, object]:
-        if self._above is None or folder in self._apart:
-            return self._folders[folder]
-        return self._above._known(folder)
+        if self._others is not None and folder not in self._own:
+            return self._others._known(folder)
+        return self._folders[folder]

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import fields, is_dataclass
+from functools import cache
 from itertools import groupby
 from operator import attrgetter
 from pathlib import Path
@@ -51,6 +52,12 @@ _BY_CHANCE: Final = {"filters": ("random",), "globals": ("lipsum",)}
 _LINES: Final = re.compile(r"^debug_info = '([0-9=&]*)'$", re.MULTILINE)
 
 
+@cache
+def _fields_of(kind: type) -> frozenset[str]:
+    """The names of a dataclass's fields: asked for at every step of a template."""
+    return frozenset(field.name for field in fields(kind))
+
+
 class TooDeepError(TemplateSyntaxError):
     """A template is nested more deeply than it can be compiled."""
 
@@ -96,7 +103,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
         """Whether a template may read an attribute."""
         if is_dataclass(obj):
-            return attr in {field.name for field in fields(obj)}
+            return attr in _fields_of(obj if isinstance(obj, type) else type(obj))
         if isinstance(obj, _NAMED_BY_TEMPLATES):
             return not attr.startswith("_")
         return any(isinstance(obj, kind) and attr in names for kind, names in _ADMITTED)

@@ -75,13 +75,27 @@ class Source:
         return chain[: chain.index(self.language)] if self.language in chain else chain
 
 
-def sources(library: Library, gather: Gatherer) -> Iterator[Source]:
-    """Every file of words of a workspace and of what is shipped; ``gather`` takes the problems of those that have any."""
+LooksIn = Callable[[Path], bool]
+"""Whether any file that stands in a folder itself, not in a folder of it, is of interest."""
+
+
+def everywhere(folder: Path) -> bool:
+    """Yes: every folder is looked in."""
+    del folder
+    return True
+
+
+def sources(library: Library, gather: Gatherer, looks_in: LooksIn = everywhere) -> Iterator[Source]:
+    """Every file of words of a workspace and of what is shipped, as far as it or its translations may stand in a folder that
+    is looked in; ``gather`` takes the problems of those that have any."""
     asked = _Asked(library, gather)
-    found = gather(partial(_phrases, library, asked))
-    if found is not None:
-        yield found
+    if looks_in(library.workspace.root / "templates" / PHRASES) or looks_in(shipped("templates") / PHRASES):
+        found = gather(partial(_phrases, library, asked))
+        if found is not None:
+            yield found
     for load, schema, folder, languages in _bases(library, asked):
+        if not looks_in(folder) and not (schema == "market" and looks_in(shipped("markets"))):
+            continue
         base = gather(load)
         source = gather(partial(_source, library, base, schema, folder, languages)) if base is not None else None
         if source is not None and source.texts:

@@ -17,7 +17,7 @@ from hiring.library import Library, value_at
 from hiring.places import Place
 from hiring.source import Document
 from hiring.storage import output_folder, sync_folders, write_whole
-from hiring.texts import Source, sources
+from hiring.texts import LooksIn, Source, everywhere, sources
 from hiring.workspace import Workspace
 
 SOURCES_FOLDER = ".sources"
@@ -70,13 +70,16 @@ class Survey:
     problems: tuple[Problem, ...]
 
 
-def survey(library: Library, tags: Iterable[str] = ()) -> Survey:
-    """The state of the translations into these languages, or into all. Raises ``UsageError`` for a tag without any."""
+def survey(library: Library, tags: Iterable[str] = (), looks_in: LooksIn = everywhere) -> Survey:
+    """The state of the translations into these languages, or into all, of what may stand in a folder that is looked in.
+
+    Raises ``UsageError`` for a tag without any.
+    """
     wanted = set(tags)
     gather = Gatherer()
     states: list[FileState] = []
     known: set[str] = set()
-    for source in sources(library, gather):
+    for source in sources(library, gather, looks_in):
         known.update(source.languages)
         for tag in source.languages:
             if not wanted or tag in wanted:

@@ -3,7 +3,7 @@
 import errno
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, get_args
@@ -70,9 +70,16 @@ class Workspace:
         Raises ``OSError`` for a folder that cannot be read, or that a link leads to: links may lead round in circles. Also
         for what is neither: pipes and devices have no end.
         """
+        yield from self._files_in(self.folders)
+
+    def own_files(self) -> Iterator[Path]:
+        """Those of them that lie in the workspace itself; what is shipped changes with the program. Raises ``OSError``."""
+        yield from self._files_in(folder for folder in self.folders if folder.is_relative_to(self.root))
+
+    def _files_in(self, folders: Iterable[Path]) -> Iterator[Path]:
         for path in self.root.glob(EMPLOYER_FILES):
             yield _regular(path, is_file=path.is_file())
-        for top in self.folders:
+        for top in folders:
             yield from _files_below(top) if top.is_dir() else ()
 
     def shown(self, path: Path) -> str:

@@ -24,6 +24,7 @@ from hiring.linting.subject import Guides, Text, TextFile
 from hiring.linting.typography import typography
 from hiring.linting.wording import mistranslation, words_to_avoid
 from hiring.model.opening import Opening
+from hiring.texts import LooksIn
 from hiring.translations import survey
 
 
@@ -40,12 +41,12 @@ class Rule:
     file: Callable[[TextFile], Iterator[Finding]] | None = None
     case: Callable[[Case], Iterator[Found]] | None = None
     market: Callable[[Case], Iterator[Problem]] | None = None
-    library: Callable[[Library], Iterator[Problem]] | None = None
+    library: Callable[[Library, LooksIn], Iterator[Problem]] | None = None
 
 
-def _stale(library: Library) -> Iterator[Problem]:
+def _stale(library: Library, looks_in: LooksIn) -> Iterator[Problem]:
     """Texts whose source has changed since they were translated."""
-    for state in survey(library).files:
+    for state in survey(library, looks_in=looks_in).files:
         for entry in state.entries:
             if entry.status == "stale":
                 values = {"old": _plain(entry.made_from), "new": _plain(entry.source)}
@@ -126,7 +127,11 @@ def lint(
     scope.raise_unmatched()
     for rule in rules:
         if rule.library is not None:
-            found += (Advice(rule.id, rule.severity, each) for each in rule.library(library) if scope.has(each.file))
+            found += (
+                Advice(rule.id, rule.severity, each)
+                for each in rule.library(library, scope.looks_in)
+                if scope.has(each.file)
+            )
     once = {(advice.problem.order, advice.rule): advice for advice in found}  # a sign twice in a text is said once
     return Report(tuple(once[key] for key in sorted(once)), sort_problems(problems))
 
@@ -138,6 +143,8 @@ class _Scope:
         self._root = root
         self._given = [(path, path.resolve()) for path in paths]
         self._unmatched = dict(self._given)
+        self._looked: dict[Path, bool] = {}
+        self._around = {around for path, real in self._given for around in (path.parent.resolve(), real.parent)}
 
     @property
     def is_all(self) -> bool:
@@ -150,6 +157,14 @@ class _Scope:
         for given in over:
             self._unmatched.pop(given, None)
         return self.is_all or bool(over)
+
+    def looks_in(self, folder: Path) -> bool:
+        """Whether a file that was asked for may stand in a folder itself."""
+        if folder not in self._looked:  # asked for each market and role by each rule
+            place = folder.resolve()
+            is_near = place in self._around or any(place.is_relative_to(path) for _, path in self._given)
+            self._looked[folder] = self.is_all or is_near
+        return self._looked[folder]
 
     def has(self, file: str) -> bool:
         """Whether a file of the workspace, as problems name it, was asked for; what is shipped is no file of its own."""
@@ -166,7 +181,7 @@ def _of_files(rules: Sequence[Rule], library: Library, on: date, gather: Gathere
     """What the rules say of texts; the files are read where a rule looks at them or a path must be found among them."""
     if scope.is_all and not any(rule.text or rule.file for rule in rules):
         return
-    for path, load in text_files(library, on, gather):
+    for path, load in text_files(library, on, gather, scope.looks_in):
         if path.is_relative_to(library.workspace.root) and scope.takes(path):
             file = gather(load)
             if file is not None:

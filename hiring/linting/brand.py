@@ -6,13 +6,15 @@ from typing import Final
 from hiring.colour import LIGHT_PAPERS, TEXT, least_contrast, readable
 from hiring.errors import Finding, Gatherer, Problem
 from hiring.library import Library
+from hiring.texts import LooksIn
 
 _RULE: Final = "brand-colour"
 
 
-def brand_colour(library: Library) -> Iterator[Problem]:
+def brand_colour(library: Library, looks_in: LooksIn) -> Iterator[Problem]:
     """The employer's colour, where another stands for it in text. What is wrong with the file, other commands say."""
-    has_employer = (library.workspace.root / "employer.yaml").is_file()
+    root = library.workspace.root
+    has_employer = looks_in(root) and (root / "employer.yaml").is_file()
     base = Gatherer()(library.employer_base) if has_employer else None
     colour = base.value.brand.colour if base is not None else None
     if base is None or colour is None:

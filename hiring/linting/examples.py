@@ -8,7 +8,8 @@ from hiring.content import Base
 from hiring.errors import FieldPath, Finding, Gatherer, Problem
 from hiring.library import Library
 from hiring.source import load
-from hiring.workspace import shipped
+from hiring.texts import LooksIn
+from hiring.workspace import OPENINGS, shipped
 
 EXAMPLES: Mapping[str, tuple[FieldPath, ...]] = {
     "employer": (
@@ -25,23 +26,25 @@ EXAMPLES: Mapping[str, tuple[FieldPath, ...]] = {
 """The fields of each file to start from that hold an example. What else stands there may be meant as it stands."""
 
 
-def example_texts(library: Library) -> Iterator[Problem]:
+def example_texts(library: Library, looks_in: LooksIn) -> Iterator[Problem]:
     """The texts of a workspace that are still those of the example, word for word."""
-    for kind, base in _bases(library):
+    for kind, base in _bases(library, looks_in):
         examples = _examples(kind)
         for path, text in _leaves(base.document.data):
             if (path[0], _folded(text)) in examples:
                 yield base.document.problem(Finding("example-text", path, {"text": _folded(text)}, "example-text"))
 
 
-def _bases(library: Library) -> Iterator[tuple[str, Base[Any]]]:
+def _bases(library: Library, looks_in: LooksIn) -> Iterator[tuple[str, Base[Any]]]:
     """The employer, openings and roles of the workspace. What is wrong with a file, other rules and commands say."""
     gather, root = Gatherer(), library.workspace.root
     loads: list[tuple[str, Callable[[], Base[Any]]]] = []
-    if (root / "employer.yaml").is_file():
+    if looks_in(root) and (root / "employer.yaml").is_file():
         loads.append(("employer", library.employer_base))
-    loads += (("opening", partial(library.opening_base, name)) for name in library.opening_ids)
-    loads += (("role", partial(library.role_base, name)) for name in library.role_ids)
+    if looks_in(root / OPENINGS):
+        loads += (("opening", partial(library.opening_base, name)) for name in library.opening_ids)
+    roles = (name for name in library.role_ids if looks_in(root / "roles" / name))
+    loads += (("role", partial(library.role_base, name)) for name in roles)
     for kind, read in loads:
         base = gather(read)
         if base is not None and base.path.is_relative_to(root):

@@ -14,7 +14,7 @@ from hiring.linting.subject import Guides, Text, TextFile
 from hiring.model.market import Market
 from hiring.model.opening import Opening
 from hiring.source import Document
-from hiring.texts import PHRASES, Source, sources
+from hiring.texts import PHRASES, LooksIn, Source, sources
 
 _BREAKS = re.compile(r"[ \t]*\n[ \t\n]*")
 _MESSAGES = frozenset(("problem", "fix", "error", "lint", "mend", "doctor", "reason"))
@@ -32,10 +32,12 @@ _POSTED: frozenset[FieldPath] = frozenset(
 """Where the texts of a role stand that postings show, beside its title."""
 
 
-def text_files(library: Library, on: date, gather: Gatherer) -> Iterator[tuple[Path, Callable[[], TextFile]]]:
+def text_files(
+    library: Library, on: date, gather: Gatherer, looks_in: LooksIn
+) -> Iterator[tuple[Path, Callable[[], TextFile]]]:
     """Every file of words, the sources and their translations: its path, and how its texts are read for a day."""
     openings = _Openings(library, gather)
-    for source in sources(library, gather):
+    for source in sources(library, gather, looks_in):
         read = partial(_text_file, library, source, openings.markets(source), on)
         for path, tag in source.written():
             yield path, partial(_read, library, path, tag, read)

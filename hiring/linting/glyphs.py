@@ -18,7 +18,7 @@ from hiring.errors import FieldPath, Finding, Gatherer, Problem
 from hiring.library import Library
 from hiring.model.employer import Employer
 from hiring.source import Document
-from hiring.texts import sources
+from hiring.texts import LooksIn, sources
 from hiring.typeface import characters
 from hiring.workspace import shipped
 
@@ -36,12 +36,12 @@ _BREAKS: Final = "\u2028\u2029"
 """Ends of lines and paragraphs are drawn: no text has them but by mistake."""
 
 
-def no_glyph(library: Library) -> Iterator[Problem]:
+def no_glyph(library: Library, looks_in: LooksIn) -> Iterator[Problem]:
     """The characters of a workspace that its PDFs have no font for, each once a file, where it first stands."""
     gather = Gatherer()  # what is wrong with a file, other rules and commands say
     employer = gather(library.employer_base) if (library.workspace.root / "employer.yaml").is_file() else None
     known = _own_characters(library.workspace.root, employer) | _shipped_characters()
-    for path in _paths(library, employer, gather):
+    for path in _paths(library, employer, gather, looks_in):
         # Read as YAML only where it can have one: most files have none.
         document = gather(partial(library.workspace.read, path)) if _may_lack(path, known) else None
         if document is not None:
@@ -57,13 +57,13 @@ def _in_document(document: Document, known: frozenset[str]) -> Iterator[Problem]
             yield document.problem(Finding(_RULE, path, {"characters": _named(lacking)}, _RULE))
 
 
-def _paths(library: Library, employer: Base[Employer] | None, gather: Gatherer) -> Iterator[Path]:
+def _paths(library: Library, employer: Base[Employer] | None, gather: Gatherer, looks_in: LooksIn) -> Iterator[Path]:
     """Every file of the workspace whose texts reach documents, once; also those that hold names alone."""
     openings = (gather(partial(library.opening_base, name)) for name in library.opening_ids)
     bases = (base.path for base in (employer, *openings) if base is not None)
-    words = (path for source in sources(library, gather) for path, _ in source.written())
+    words = (path for source in sources(library, gather, looks_in) for path, _ in source.written())
     for path in dict.fromkeys(chain(bases, words)):
-        if path.is_relative_to(library.workspace.root):
+        if path.is_relative_to(library.workspace.root) and looks_in(path.parent):
             yield path
 
 

@@ -32,6 +32,21 @@ def panel_address(opening_id: str) -> str:
     return f"{opening_address(opening_id)}/panel"
 
 
+def cost_address(opening_id: str) -> str:
+    """The form of an opening's cost."""
+    return f"{opening_address(opening_id)}/cost"
+
+
+def candidate_address(opening_id: str) -> str:
+    """What is sent to the candidates of an opening."""
+    return f"{opening_address(opening_id)}/candidate"
+
+
+def candidate_file_address(opening_id: str, format_name: str, language: str) -> str:
+    """Where a file to send to candidates is made."""
+    return f"{candidate_address(opening_id)}/{format_name}?{urlencode({'language': language})}"
+
+
 def draft_address(opening_id: str, digest: str, document: str, format_name: str, language: str) -> str:
     """Where a document is made of what stands in a form, saved or not."""
     query = urlencode({"language": language})

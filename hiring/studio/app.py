@@ -7,7 +7,16 @@ from fastapi import FastAPI
 
 from hiring import __version__
 from hiring.schema import SCHEMAS
-from hiring.studio import api, faults, interview_pages, opening_pages, pages, panel_pages
+from hiring.studio import (
+    api,
+    candidate_pages,
+    cost_pages,
+    faults,
+    interview_pages,
+    opening_pages,
+    pages,
+    panel_pages,
+)
 from hiring.studio.addresses import DESCRIPTION
 from hiring.studio.guard import App, Guard, Rules
 from hiring.studio.services import Services
@@ -19,7 +28,7 @@ def create(services: Services, rules: Rules) -> App:
     app = FastAPI(title="Hiring", version=__version__, docs_url=None, redoc_url=None, openapi_url=DESCRIPTION)
     app.include_router(api.router(services))
     shown = Pages()
-    for part in (pages, opening_pages, interview_pages, panel_pages):
+    for part in (pages, opening_pages, interview_pages, panel_pages, cost_pages, candidate_pages):
         app.include_router(part.router(services, shown))
     app.openapi = _described(app)  # type: ignore[method-assign]  # as FastAPI's own documentation does
     faults.answer(app, services, shown)

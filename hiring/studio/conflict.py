@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from hiring.studio.entries import Field, Given, shown
+from hiring.studio.entries import Bound, Given, shown
 from hiring.studio.frame import Frame
 
 CHOICE: Final = "choice."
@@ -16,12 +16,13 @@ THEIRS: Final = "theirs"
 @dataclass(frozen=True)
 class Difference:
     """A field that says one thing in the file and another in the form. ``stays`` is what nobody objects to: the side that
-    was changed, or the form's where both were."""
+    was changed, or the form's where both were. ``label`` is what it is called; empty where its name has a phrase."""
 
     name: str
     theirs: tuple[str, ...]
     mine: tuple[str, ...]
     stays: str
+    label: str = ""
 
 
 @dataclass(frozen=True)
@@ -37,7 +38,7 @@ class Conflict:
     kept: tuple[tuple[str, str], ...]
 
 
-def differences(fields: Sequence[Field], before: Any, now: Any, wanted: Any) -> tuple[Difference, ...]:
+def differences(fields: Sequence[Bound], before: Any, now: Any, wanted: Any) -> tuple[Difference, ...]:
     """Where a file as it is now says something else than a form wants. ``before`` is what the form was read from."""
     was, theirs, mine = (shown(fields, data) for data in (before, now, wanted))
     return tuple(

@@ -5,7 +5,7 @@ from pathlib import Path
 from threading import Lock
 
 from hiring.library import Library
-from hiring.workspace import Workspace
+from hiring.workspace import OPENINGS, Workspace
 
 Signature = frozenset[tuple[str, int, int]]
 """Name, time of change in nanoseconds, and size of each file of the workspace."""
@@ -26,12 +26,16 @@ class Desk:
         return self.current()[0]
 
     def current(self) -> tuple[Library, int]:
-        """The content as it is on the disk now, and a number that is another one after each change."""
+        """The content as it is on the disk now, and a number that is another one after each change of all but openings."""
         signature = self._signed()
         with self._lock:
             if signature != self._signature:
-                self._library, self._signature = Library(self.workspace), signature
-                self._edition += 1
+                changed, self._signature = signature ^ self._signature, signature
+                if all(Path(name).parent == self.workspace.root / OPENINGS for name, _, _ in changed):
+                    self._library = self._library.with_openings_anew()
+                else:
+                    self._library = Library(self.workspace)
+                    self._edition += 1
             return self._library, self._edition
 
     def _signed(self) -> Signature:
@@ -48,7 +52,6 @@ class Desk:
     def _own_files(self) -> Iterator[Path]:
         """Files that a person may change while the program runs; what is shipped changes with the program."""
         try:
-            own = [path for path in self.workspace.content_files() if path.is_relative_to(self.workspace.root)]
+            return iter(list(self.workspace.own_files()))
         except OSError:
             return iter(())  # whoever reads the folder says why it cannot be read
-        return iter(own)

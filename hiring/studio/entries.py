@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from difflib import SequenceMatcher
 from enum import StrEnum
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 from hiring.editing.changes import Change, Insert, Move, Remove, SetValue, copied, same
 from hiring.errors import FieldPath
@@ -39,6 +39,16 @@ class Kind(StrEnum):
     """Choices in the order in which they are given."""
     FLAG = "flag"
     """Yes, no, or not said."""
+
+
+class Bound(Protocol):
+    """What findings and conflicts know of a field: its name, its place in the file, and what it shows of a file's data."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def path(self) -> FieldPath: ...
+    def shown(self, data: Any, /) -> tuple[str, ...]: ...
 
 
 @dataclass(frozen=True)
@@ -91,7 +101,7 @@ class Field:
 _FLAGS: Final = {"true": True, "false": False}
 
 
-def shown(fields: Iterable[Field], data: Any) -> dict[str, tuple[str, ...]]:
+def shown(fields: Iterable[Bound], data: Any) -> dict[str, tuple[str, ...]]:
     """What a file says, by the names of the fields."""
     return {field.name: field.shown(data) for field in fields}
 

@@ -4,16 +4,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
 
 from hiring.errors import ContentError, FieldPath, Problem
 from hiring.language import Language, said_of
 from hiring.library import Library
 from hiring.linting import lint
-from hiring.studio.entries import Field
-
-_OF_OTHER_FILES: Final = ("stale-translation",)
-"""Rules that look through every file of words, and never say anything of the file of an opening."""
+from hiring.studio.entries import Bound, Field
 
 
 @dataclass(frozen=True)
@@ -45,37 +41,28 @@ class Findings:
 def of_opening(library: Library, opening_id: str, on: date, language: Language, fields: Sequence[Field]) -> Findings:
     """Everything that validation and the rules say about an opening on a day."""
     path = library.workspace.root / "openings" / f"{opening_id}.yaml"
-    if (problems := _problems(library, opening_id)) is not None:
-        return _faulty(library, opening_id, problems, language, fields)
-    found = lint(library, on, [path], ignore=_OF_OTHER_FILES)
+    file = library.workspace.shown(path)
+    sound = problems_of(library, opening_id, language, fields)
+    if not sound.is_sound:
+        return sound
+    found = lint(library, on, [path])
     faults = ((problem, "problem", said_of(language, problem)) for problem in found.problems)
     advice = ((each.problem, each.severity, said_of(language, each.problem, "lint", "mend")) for each in found.advice)
-    return _placed([*faults, *advice], library.workspace.shown(path), fields)
+    return _placed([*faults, *advice], file, fields)
 
 
-def problems_of_opening(library: Library, opening_id: str, language: Language, fields: Sequence[Field]) -> Findings:
-    """What keeps an opening from its documents, without the advice of the rules."""
-    return _faulty(library, opening_id, _problems(library, opening_id) or (), language, fields)
-
-
-def _problems(library: Library, opening_id: str) -> Sequence[Problem] | None:
-    """What validation says of an opening in each of its languages; None when it is sound."""
+def problems_of(library: Library, opening_id: str, language: Language, fields: Sequence[Bound]) -> Findings:
+    """What validation says about an opening, without the advice of rules."""
     try:
         for tag in library.opening(opening_id).languages:
             library.vacancy(opening_id, tag)
     except ContentError as error:
-        return error.problems
-    return None
+        file = library.workspace.shown(library.workspace.root / "openings" / f"{opening_id}.yaml")
+        return _placed(((problem, "problem", said_of(language, problem)) for problem in error.problems), file, fields)
+    return Findings({}, ())
 
 
-def _faulty(
-    library: Library, opening_id: str, problems: Sequence[Problem], language: Language, fields: Sequence[Field]
-) -> Findings:
-    file = library.workspace.shown(library.workspace.root / "openings" / f"{opening_id}.yaml")
-    return _placed(((problem, "problem", said_of(language, problem)) for problem in problems), file, fields)
-
-
-def _placed(found: Iterable[tuple[Problem, str, str]], file: str, fields: Sequence[Field]) -> Findings:
+def _placed(found: Iterable[tuple[Problem, str, str]], file: str, fields: Sequence[Bound]) -> Findings:
     by_field: defaultdict[str, list[Said]] = defaultdict(list)
     others: list[Said] = []
     for problem, severity, text in found:
@@ -88,7 +75,7 @@ def _placed(found: Iterable[tuple[Problem, str, str]], file: str, fields: Sequen
     return Findings({name: tuple(said) for name, said in by_field.items()}, tuple(others))
 
 
-def _field_of(path: FieldPath, fields: Sequence[Field]) -> Field | None:
+def _field_of(path: FieldPath, fields: Sequence[Bound]) -> Bound | None:
     """The field that a path leads into, or else one that it leads to the mapping of."""
     inner = [field for field in fields if path[: len(field.path)] == field.path]
     outer = [field for field in fields if path and field.path[: len(path)] == path]

@@ -146,7 +146,7 @@ def build(
 ) -> InterviewForm:
     """The page for an opening of a library, which has it as the form says it: ``content``."""
     data = _mapping(load(content, "").data)
-    found = findings.problems_of_opening(library, draft.opening_id, language, FIELDS)
+    found = findings.problems_of(library, draft.opening_id, language, FIELDS)
     values = shown(FIELDS, data) | {name: tuple(each) for name, each in given.items()}
     vacancy = vacancy_of(library, draft.opening_id, content, language)
     choice = _choice(vacancy, data, language) if vacancy is not None else None

@@ -1,25 +1,32 @@
-"""The files of openings, as the pages that change them read and write them."""
+"""The files of openings, as pages read them and save over them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Annotated
+
+from fastapi import Path as AddressPart
 
 from hiring.editing.changes import Change
+from hiring.model.text import ID_PATTERN
 from hiring.saving import Revision, read, save
 from hiring.source import load
 from hiring.studio.entries import Given
 from hiring.studio.services import Services
 from hiring.workspace import OPENINGS
 
+OpeningId = Annotated[str, AddressPart(pattern=ID_PATTERN, max_length=100)]
+"""The id of an opening in an address."""
+
 
 def file_of(opening_id: str) -> Path:
-    """Where an opening stands in its workspace."""
+    """The file of an opening, relative to the workspace."""
     return Path(OPENINGS) / f"{opening_id}.yaml"
 
 
 @dataclass(frozen=True)
 class OpeningFiles:
-    """The files of openings of the studio's workspace."""
+    """The openings of a workspace, and what forms were read from."""
 
     services: Services
 

@@ -14,7 +14,6 @@ from starlette.exceptions import HTTPException
 from hiring.editing import edited
 from hiring.editing.changes import Change, Remove, SetValue
 from hiring.library import Library
-from hiring.model.text import ID_PATTERN
 from hiring.saving import ChangedError, create, save
 from hiring.source import load
 from hiring.studio import opening_form
@@ -24,14 +23,13 @@ from hiring.studio.conflict import Conflict, differences, settled
 from hiring.studio.entries import Given, changes, new_id
 from hiring.studio.frame import frame
 from hiring.studio.opening_fields import FIELDS, ORDER
-from hiring.studio.opening_files import OpeningFiles, file_of
+from hiring.studio.opening_files import OpeningFiles, OpeningId, file_of
 from hiring.studio.opening_form import Draft
 from hiring.studio.producing import Wanted, every_document, produced
 from hiring.studio.sending import body_of, given
 from hiring.studio.services import Services
 from hiring.studio.showing import Pages
 
-_Id = Annotated[str, Path(pattern=ID_PATTERN, max_length=100)]
 _Digest = Annotated[str, Path(pattern="^[0-9a-f]{64}$")]
 _Body = Annotated[bytes, Depends(body_of)]
 
@@ -63,7 +61,7 @@ def _add_forms(routes: APIRouter, desk: "_OpeningDesk") -> None:
     @routes.post(NEW_OPENING)
     def made(request: Request, body: _Body) -> Response:
         sent = given(body, desk.services.seal)
-        start = desk.files.kept(sent) or _start(language_of(request, desk.services.desk.library()).tag)
+        start = desk.kept(sent) or _start(language_of(request, desk.services.desk.library()).tag)
         content = edited(start, _wanted(sent, start))
         if sent.get("do") != [_SAVE]:
             return desk.shown(request, _UNNAMED, start, content, sent, is_new=True)
@@ -71,19 +69,19 @@ def _add_forms(routes: APIRouter, desk: "_OpeningDesk") -> None:
         return _to(opening_address(opening_id) + "?saved=1")
 
     @routes.get("/openings/{opening_id}")
-    def form(request: Request, opening_id: _Id, saved: bool = False) -> Response:
-        content = desk.files.revision(opening_id).content
+    def form(request: Request, opening_id: OpeningId, saved: bool = False) -> Response:
+        content = desk.revision(opening_id).content
         return desk.shown(request, opening_id, content, content, {}, was_saved=saved)
 
     @routes.post("/openings/{opening_id}")
-    def changed(request: Request, opening_id: _Id, body: _Body) -> Response:
+    def changed(request: Request, opening_id: OpeningId, body: _Body) -> Response:
         sent = settled(given(body, desk.services.seal))
-        read_from = desk.files.kept(sent) or desk.files.revision(opening_id).content
+        read_from = desk.kept(sent) or desk.revision(opening_id).content
         wanted = _wanted(sent, read_from)
         if sent.get("do") != [_SAVE]:
             return desk.shown(request, opening_id, read_from, edited(read_from, wanted), sent)
         try:
-            desk.files.save(opening_id, read_from, wanted)
+            desk.save(opening_id, read_from, wanted)
         except ChangedError as error:
             return desk.asked(request, opening_id, read_from, sent, error)
         return _to(opening_address(opening_id) + "?saved=1")
@@ -91,19 +89,19 @@ def _add_forms(routes: APIRouter, desk: "_OpeningDesk") -> None:
 
 def _add_deeds(routes: APIRouter, desk: "_OpeningDesk") -> None:
     @routes.post("/openings/{opening_id}/copy")
-    def copy(opening_id: _Id, body: _Body) -> Response:
+    def copy(opening_id: OpeningId, body: _Body) -> Response:
         given(body, desk.services.seal)
-        content = desk.files.revision(opening_id).content
+        content = desk.revision(opening_id).content
         days = [Remove((name,)) for name in ("posted", "closes") if name in load(content, "").data]
         return _to(opening_address(desk.created(edited(content, days), opening_id)))
 
     @routes.post("/openings/{opening_id}/close")
-    def close(opening_id: _Id, body: _Body) -> Response:
+    def close(opening_id: OpeningId, body: _Body) -> Response:
         given(body, desk.services.seal)
         last = desk.services.today() - timedelta(days=1)
         save(
             desk.services.desk.workspace,
-            desk.files.revision(opening_id),
+            desk.revision(opening_id),
             [SetValue(("closes",), last.isoformat(), ORDER)],
         )
         return _to(OPENINGS)
@@ -118,7 +116,7 @@ def _add_files(routes: APIRouter, services: Services) -> None:
         return library.with_opening(opening_id, content), edition
 
     @routes.get("/openings/{opening_id}/drafts/{digest}/archive.zip")
-    def archive(opening_id: _Id, digest: _Digest) -> Response:
+    def archive(opening_id: OpeningId, digest: _Digest) -> Response:
         written = io.BytesIO()
         with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as pack:
             for cell, content in every_document(services.press, *at(opening_id, digest), opening_id, services.today()):
@@ -127,22 +125,18 @@ def _add_files(routes: APIRouter, services: Services) -> None:
         return Response(written.getvalue(), media_type="application/zip", headers=headers)
 
     @routes.get("/openings/{opening_id}/drafts/{digest}/{document}/{form}")
-    def document(opening_id: _Id, digest: _Digest, document: str, form: str, language: str | None = None) -> Response:
+    def document(
+        opening_id: OpeningId, digest: _Digest, document: str, form: str, language: str | None = None
+    ) -> Response:
         wanted = Wanted(opening_id, document, form, language, services.today())
         return produced(services.press, *at(opening_id, digest), wanted)
 
 
 @dataclass(frozen=True)
-class _OpeningDesk:
+class _OpeningDesk(OpeningFiles):
     """What the addresses do with the files of openings, and the pages that they answer with."""
 
-    services: Services
     pages: Pages
-
-    @property
-    def files(self) -> OpeningFiles:
-        """The files of the studio's workspace."""
-        return OpeningFiles(self.services)
 
     def created(self, content: bytes, name: str) -> str:
         """Save a new opening by a name, or one after it that is free; the name that it got."""

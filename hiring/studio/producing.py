@@ -30,13 +30,17 @@ MEDIA_TYPES: Final = {
 
 @dataclass(frozen=True)
 class Wanted:
-    """A document that is asked for. Without a language it is in the opening's first."""
+    """A document that is asked for. Without a language it is in the opening's first.
+
+    One that is not ``is_among_others``, as a build puts them into folders, links to no other language.
+    """
 
     opening_id: str
     document: str
     format: str
     language: str | None
     on: date
+    is_among_others: bool = False
 
 
 def produced(press: Press, library: Library, edition: int, wanted: Wanted) -> Response:
@@ -64,7 +68,7 @@ def every_document(
     """
     languages = library.opening(opening_id).languages
     for cell in cells_of(Subject("opening", opening_id, languages)):
-        wanted = Wanted(opening_id, cell.document.name, cell.format.name, cell.language, on)
+        wanted = Wanted(opening_id, cell.document.name, cell.format.name, cell.language, on, is_among_others=True)
         try:
             yield cell, press.written(_order(library, edition, wanted))
         except (NotApplicableError, MissingToolError):
@@ -83,7 +87,7 @@ def _order(library: Library, edition: int, wanted: Wanted) -> Order:
     if tag not in languages:
         raise UsageError("unknown_language", id=tag, known=", ".join(languages))
     vacancy = library.vacancy(wanted.opening_id, tag)
-    view = document.build(vacancy, Context(wanted.on, languages))
+    view = document.build(vacancy, Context(wanted.on, languages if wanted.is_among_others else ()))
     lacking = written.lacks(view)
     if lacking is not None:
         raise NotApplicableError(lacking)

@@ -12,6 +12,7 @@ CASES = {
     "one-document": "scripts.bench.one_document",
     "jobs": "scripts.bench.jobs",
     "commands": "scripts.bench.commands",
+    "preview": "scripts.bench.preview",
 }
 LONG_CASES = {
     "openings": "scripts.bench.openings",

@@ -67,5 +67,18 @@
     });
   };
 
+  // A text that is to be taken elsewhere.
+  const offer = (button) => {
+    button.hidden = false;
+    button.addEventListener("click", async () => {
+      const text = document.getElementById(button.dataset.copy);
+      text.select(); // whoever forbids the clipboard has it marked
+      await navigator.clipboard.writeText(text.value);
+      const said = button.parentElement.querySelector("[data-copied]");
+      said.textContent = said.dataset.copied;
+    });
+  };
+
   for (const form of document.querySelectorAll("form[data-checked]")) watch(form);
+  for (const button of document.querySelectorAll("[data-copy]")) offer(button);
 })();

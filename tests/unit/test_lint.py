@@ -2,18 +2,23 @@
 
 import re
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 
+from hiring.library import Library
+from hiring.linting import lint as lint_of
 from hiring.linting.examples import EXAMPLES
 from hiring.linting.inclusive import inclusive_language
 from hiring.linting.subject import Guides, Text
-from hiring.workspace import shipped
+from hiring.workspace import Workspace, shipped
 from tests.command import Run, hiring
 from tests.lint_workspace import FIRST, RULES, SHIPPED, THIN, lint, places, role, write
+
+ON = date(2026, 11, 22)
 
 # A workspace of one's own --------------------------------------------------------------------------------------------
 
@@ -436,3 +441,23 @@ def test_every_text_of_a_template_is_an_example_or_fit_to_stay(kind: str) -> Non
     examples = {".".join(part for part in path if isinstance(part, str)) for path in EXAMPLES[kind]}
     assert fields(template) == examples | FIT_TO_STAY[kind]
     assert not examples & FIT_TO_STAY[kind]
+
+
+def test_one_opening_says_the_same_alone_and_no_translation_of_a_role_is_read_for_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(tmp_path, OWN)
+    whole = lint_of(Library(Workspace.at(tmp_path)), ON)
+    read: list[str] = []
+    content = Workspace.content
+
+    def counted(workspace: Workspace, path: Path) -> bytes:
+        read.append(path.name)
+        return content(workspace, path)
+
+    monkeypatch.setattr(Workspace, "content", counted)
+    alone = lint_of(Library(Workspace.at(tmp_path)), ON, [tmp_path / "openings" / "desk-1.yaml"])
+    assert {each.rule for each in alone.advice} >= {"typography", "words-to-avoid", "job-board"}
+    assert list(alone.advice) == [each for each in whole.advice if each.problem.file == "openings/desk-1.yaml"]
+    assert "role.yaml" in read
+    assert "role.fr.yaml" not in read

@@ -45,10 +45,21 @@ def test_a_folder_is_let_go_of_and_the_others_stay() -> None:
     assert memory.once("a", "key", load) == 3
 
 
-def test_what_is_loaded_beside_a_change_is_known_without_it_and_the_other_way_round() -> None:
+def test_what_one_loads_of_the_shared_folders_the_other_knows_whoever_was_first() -> None:
     memory, load = Memory(), Loading()
-    changed = memory.but(("openings",))
-    assert changed.once("roles", "key", load) == 1
-    assert memory.once("roles", "key", load) == 1, "also of a folder that nobody had asked for before"
-    assert memory.once("openings", "key", load) == 2
-    assert changed.once("openings", "key", load) == 3
+    other = memory.but(("a",))
+    assert other.once("b", "key", load) == 1, "the first to load it"
+    assert memory.once("b", "key", load) == 1
+    assert memory.but(("a",)).once("b", "key", load) == 1
+    assert other.once("a", "key", load) == 2
+    assert memory.once("a", "key", load) == 3, "a folder that is not shared"
+
+
+def test_a_memory_that_is_renewed_often_keeps_what_is_shared_and_grows_no_chain() -> None:
+    memory, load = Memory(), Loading()
+    for number in range(2000):
+        memory = memory.but(("a",))
+        assert memory.once("b", "key", load) == 1
+        assert memory.once("a", "key", lambda number=number: number) == number  # type: ignore[misc]
+    memory.forget("b")
+    assert memory.once("b", "key", load) == 2

@@ -1,0 +1,129 @@
+"""The address of an opening's cost: its form, and what is saved of it."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from http import HTTPStatus
+from typing import Annotated, Final
+
+from fastapi import APIRouter, Depends, Request, Response
+from fastapi.responses import RedirectResponse
+
+from hiring.documents.cost_words import CostWriter
+from hiring.editing import edited
+from hiring.editing.changes import Change
+from hiring.language import Language
+from hiring.model.costs import CATALOGUE
+from hiring.model.opening import Opening
+from hiring.saving import ChangedError
+from hiring.source import load
+from hiring.studio import cost_fields, cost_form, entries
+from hiring.studio.addresses import cost_address
+from hiring.studio.asking import language_of
+from hiring.studio.conflict import Conflict, Difference, differences, settled
+from hiring.studio.cost_fields import HIRES, LineField, file_fields
+from hiring.studio.cost_form import ONE_HIRE, inherited_of
+from hiring.studio.entries import Given
+from hiring.studio.frame import frame
+from hiring.studio.opening_files import OpeningFiles, OpeningId
+from hiring.studio.opening_form import Draft
+from hiring.studio.sending import body_of, given
+from hiring.studio.services import Services
+from hiring.studio.showing import Pages
+
+_Body = Annotated[bytes, Depends(body_of)]
+_SAVE: Final = "save"
+_ORDER: Final = tuple(Opening.model_fields)
+
+
+def router(services: Services, pages: Pages) -> APIRouter:
+    """The page of an opening's cost."""
+    routes = APIRouter(include_in_schema=False)
+    desk = _CostDesk(services, pages)
+
+    @routes.get("/openings/{opening_id}/cost")
+    def form(request: Request, opening_id: OpeningId, saved: bool = False) -> Response:
+        content = desk.revision(opening_id).content
+        return desk.shown(request, opening_id, content, content, was_saved=saved)
+
+    @routes.post("/openings/{opening_id}/cost")
+    def changed(request: Request, opening_id: OpeningId, body: _Body) -> Response:
+        sent = settled(given(body, services.seal))
+        read_from = desk.kept(sent) or desk.revision(opening_id).content
+        wanted = desk.wanted(opening_id, read_from, sent, language_of(request, services.desk.library()))
+        if sent.get("do") != [_SAVE]:
+            return desk.shown(request, opening_id, read_from, edited(read_from, wanted))
+        try:
+            desk.save(opening_id, read_from, wanted)
+        except ChangedError as error:
+            return desk.asked(request, opening_id, read_from, sent, error)
+        return RedirectResponse(cost_address(opening_id) + "?saved=1", HTTPStatus.SEE_OTHER.value)
+
+    return routes
+
+
+@dataclass(frozen=True)
+class _CostDesk(OpeningFiles):
+    """What the address does with an opening's file, and the pages that it answers with."""
+
+    pages: Pages
+
+    def wanted(self, opening_id: str, read_from: bytes, sent: Given, language: Language) -> list[Change]:
+        """The changes of a file after which it says what a form says."""
+        data = load(read_from, "").data
+        inherited, _ = inherited_of(self.services.desk.library(), opening_id, read_from, language)
+        hires = entries.changes((HIRES,), sent, data, _ORDER)
+        if not HIRES.shown(data) and sent.get(HIRES.name) == [ONE_HIRE]:
+            hires = []  # what the form shows where the file says nothing
+        return [
+            *hires,
+            *cost_fields.changes(sent, data, inherited, self.services.today()),
+        ]
+
+    def shown(
+        self, request: Request, opening_id: str, read_from: bytes, content: bytes, *, was_saved: bool = False
+    ) -> Response:
+        """The form of an opening that was read as one content and would become another."""
+        services = self.services
+        library = services.desk.library().with_opening(opening_id, content)
+        language = language_of(request, library)
+        draft = Draft(
+            opening_id=opening_id,
+            revision=services.drafts.keep(read_from),
+            digest=services.drafts.keep(content),
+            is_saved=content == read_from,
+            was_saved=was_saved,
+        )
+        view = cost_form.build(
+            library, draft, read_from, content, language, frame=frame(library, language), seal=services.seal
+        )
+        return self.pages.answer(request, "cost", view, language)
+
+    def asked(self, request: Request, opening_id: str, read_from: bytes, sent: Given, error: ChangedError) -> Response:
+        """The page that shows what the file says now beside what the form says, and asks which is to stay."""
+        if error.current is None or error.current.document is None:
+            raise error
+        services = self.services
+        library = services.desk.library()
+        language = language_of(request, library)
+        contents = [load(each, "").data for each in (read_from, error.current.content, error.wanted)]
+        fields = file_fields(*contents)
+        names = {field.name: _called(field.id, language) for field in fields if isinstance(field, LineField)}
+        view = Conflict(
+            frame=frame(library, language),
+            seal=services.seal,
+            title=opening_id,
+            address=cost_address(opening_id),
+            revision=services.drafts.keep(error.current.content),
+            differences=tuple(_named(differences(fields, *contents), names)),
+            kept=tuple((name, value) for name, values in sent.items() if name != "revision" for value in values),
+        )
+        return self.pages.answer(request, "conflict", view, language, HTTPStatus.CONFLICT)
+
+
+def _called(line_id: str, language: Language) -> str:
+    """What a line is called; one of nobody's catalogue by its id."""
+    return CostWriter(language, "").catalogue_name(line_id) if line_id in CATALOGUE else line_id
+
+
+def _named(found: Sequence[Difference], names: dict[str, str]) -> Iterator[Difference]:
+    return (replace(each, label=names.get(each.name, "")) for each in found)
