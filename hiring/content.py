@@ -208,7 +208,7 @@ class Content:
     def _load_employer(self) -> Base[Employer]:
         root = self.workspace.root
         path = root / "employer.yaml"
-        if not lexists(path):
+        if not self.workspace.has(path):
             raise ContentError([Problem("file.missing", self.workspace.shown(path), fix="file.missing_employer")])
         return self._checked(path, (root,), Employer)
 

@@ -78,6 +78,13 @@ class Library(Content):
         other._memory = self._memory.but((OPENINGS,))
         return other
 
+    def with_draft(self, path: Path, content: bytes) -> "Library":
+        """The same content with one file of a role, an opening or the employer as it would be if it held this, or if it were
+        there. Only its folder is read again, and the openings."""
+        other = Library(replace(self.workspace, drafts=((path, content),)))
+        other._memory = self._memory.but((path.parent.name, OPENINGS))
+        return other
+
     # Content in a language.
 
     def language(self, tag: str) -> Language:
@@ -248,7 +255,7 @@ class Library(Content):
     def _overlay_paths(self, base: Base[Any], tag: str) -> list[Path]:
         """The overlay files of one tag, the nearest first."""
         paths = [folder / f"{base.path.stem}.{tag}.yaml" for folder in base.overlay_folders]
-        found = [path for path in paths if lexists(path)]
+        found = [path for path in paths if self.workspace.has(path)]
         # A workspace's market adds to the shipped one of the same id, and so do its words.
         return found if isinstance(base.value, Market) else found[:1]
 

@@ -1,6 +1,6 @@
 """Every file of words: the texts it holds, the language it was written in, and where its translations stand."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from os.path import lexists
@@ -93,9 +93,32 @@ def sources(library: Library, gather: Gatherer, looks_in: LooksIn = everywhere) 
         found = gather(partial(_phrases, library, asked))
         if found is not None:
             yield found
-    for load, schema, folder, languages in _bases(library, asked):
-        if not looks_in(folder) and not (schema == "market" and looks_in(shipped("markets"))):
-            continue
+    rows = (
+        row
+        for row in _bases(library, asked)
+        if looks_in(row[2]) or (row[1] == "market" and looks_in(shipped("markets")))
+    )
+    yield from _of_rows(library, rows, gather)
+
+
+def sources_of_role(library: Library, role_id: str, gather: Gatherer) -> Iterator[Source]:
+    """The files of words of one role: what it is, and how to interview for it."""
+    return _of_rows(library, _role_rows(library, _Asked(library, Gatherer()), role_id), gather)
+
+
+def sources_of_employer(library: Library, gather: Gatherer) -> Iterator[Source]:
+    """The words of the workspace's employer, which need not be there."""
+    return _of_rows(library, _employer_rows(library, _Asked(library, Gatherer())), gather)
+
+
+def sources_of_opening(library: Library, opening_id: str, gather: Gatherer) -> Iterator[Source]:
+    """The words of one opening, in the languages that it names."""
+    rows = _opening_rows(library, _Asked(library, Gatherer()))
+    return _of_rows(library, (row for name, row in rows if name == opening_id), gather)
+
+
+def _of_rows(library: Library, rows: Iterable["_Row"], gather: Gatherer) -> Iterator[Source]:
+    for load, schema, folder, languages in rows:
         base = gather(load)
         source = gather(partial(_source, library, base, schema, folder, languages)) if base is not None else None
         if source is not None and source.texts:
@@ -136,22 +159,33 @@ def _bases(library: Library, asked: _Asked) -> Iterator[_Row]:
     yield lambda: library.sample_bases()[0], "opening", shared / SAMPLE, everywhere
     yield lambda: library.sample_bases()[1], "employer", shared / SAMPLE, everywhere
     for role_id in library.role_ids:
-        folder = root / "roles" / role_id
-        languages = asked.of("role", role_id)
-        if (shipped("roles") / role_id / "role.yaml").is_file():
-            languages = languages | everywhere
-        else:
-            languages = languages | _overlay_tags(folder)
-        yield partial(library.role_base, role_id), "role", folder, languages
-        yield partial(library.interview_base, role_id), "interview", folder, languages
+        yield from _role_rows(library, asked, role_id)
     for market_id in library.market_ids:
         is_shipped = (shipped("markets") / f"{market_id}.yaml").is_file()
         languages = asked.of("market", market_id) | (everywhere if is_shipped else set())
         yield partial(library.market_base, market_id), "market", root / "markets", languages
+    yield from _employer_rows(library, asked)
+    yield from (row for _, row in _opening_rows(library, asked))
+
+
+def _role_rows(library: Library, asked: _Asked, role_id: str) -> Iterator[_Row]:
+    folder = library.workspace.root / "roles" / role_id
+    is_shipped = (shipped("roles") / role_id / "role.yaml").is_file()
+    languages = asked.of("role", role_id) | (set(asked.offered) if is_shipped else _overlay_tags(folder))
+    yield partial(library.role_base, role_id), "role", folder, languages
+    yield partial(library.interview_base, role_id), "interview", folder, languages
+
+
+def _employer_rows(library: Library, asked: _Asked) -> Iterator[_Row]:
+    root = library.workspace.root
     if lexists(root / "employer.yaml"):
         yield library.employer_base, "employer", root, asked.all
+
+
+def _opening_rows(library: Library, asked: _Asked) -> Iterator[tuple[str, _Row]]:
+    folder = library.workspace.root / "openings"
     for opening_id, tags in asked.openings.items():
-        yield partial(library.opening_base, opening_id), "opening", root / "openings", set(tags)
+        yield opening_id, (partial(library.opening_base, opening_id), "opening", folder, set(tags))
 
 
 def _overlay_tags(folder: Path) -> set[str]:

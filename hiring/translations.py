@@ -5,7 +5,7 @@ Beside the files of a translation, ``.sources/<name>.json`` keeps the source tex
 """
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -83,11 +83,11 @@ def survey(library: Library, tags: Iterable[str] = (), looks_in: LooksIn = every
         known.update(source.languages)
         for tag in source.languages:
             if not wanted or tag in wanted:
-                state = gather(partial(_state, library.workspace, source, tag))
-                states += [state] if state is not None else []
+                found = gather(partial(state, library, source, tag))
+                states += [found] if found is not None else []
     for tag in wanted - known:
         raise UsageError("unknown_language", id=tag, known=", ".join(sorted(known)))
-    return Survey(tuple(sorted(states, key=lambda state: (state.language, state.file))), sort_problems(gather.problems))
+    return Survey(tuple(sorted(states, key=lambda each: (each.language, each.file))), sort_problems(gather.problems))
 
 
 @dataclass(frozen=True)
@@ -113,10 +113,14 @@ class _File:
         return self.text(path) is not None and not (self.is_lent and self.recorded.get(_key(path)) != source)
 
 
-def _state(workspace: Workspace, source: Source, tag: str) -> FileState | None:
-    """None for a region without a file of its own that has everything from the language it belongs to."""
-    chain = source.chain(tag)
-    files = {wanted: [_file(workspace, source, path) for path in source.files(wanted)] for wanted in chain}
+def state(library: Library, source: Source, tag: str) -> FileState | None:
+    """The state of the translation of one file of words into a language.
+
+    None for a region without a file of its own that has everything from the language it belongs to. Raises ``ContentError``
+    for a translation that cannot be read.
+    """
+    workspace, chain = library.workspace, source.chain(tag)
+    files = {wanted: [_file(library, source, path) for path in source.files(wanted)] for wanted in chain}
     own = files[tag]
     mine = [file for file in own if not file.is_lent]
     below = [file for name in chain[1:] for file in files[name]]
@@ -148,10 +152,10 @@ def _aged(file: _File, path: FieldPath, source: Phrase) -> list[Entry]:
     return [Entry(status, file.document.file, place, path, made_from, source, file.text(path))]
 
 
-def _file(workspace: Workspace, source: Source, path: Path) -> _File:
-    record = record_of(path)
+def _file(library: Library, source: Source, path: Path) -> _File:
+    workspace, record = library.workspace, record_of(path)
     is_lent = source.path.is_relative_to(workspace.root) and not path.is_relative_to(workspace.root)
-    return _File(workspace.read(path), recorded(workspace, record) if record.is_file() else {}, is_lent)
+    return _File(library.read(path), recorded(workspace, record) if record.is_file() else {}, is_lent)
 
 
 def record_of(path: Path) -> Path:
@@ -211,7 +215,7 @@ def update(library: Library, tags: Iterable[str] = ()) -> tuple[Recorded, ...]:
     for source in sources(library, gather):
         for tag in source.languages:
             for path in _own_files(library, source, tag) if not wanted or tag in wanted else ():
-                note = _noted(library.workspace, source, tag, path)
+                note = _noted(library, source, tag, path)
                 if note is not None:
                     found[record_of(path)] = note
     if found:
@@ -226,18 +230,42 @@ def _own_files(library: Library, source: Source, tag: str) -> list[Path]:
     return [path for path in source.files(tag) if path.is_relative_to(library.workspace.root)]
 
 
-def _noted(workspace: Workspace, source: Source, tag: str, path: Path) -> tuple[Recorded, bytes] | None:
+def _noted(library: Library, source: Source, tag: str, path: Path) -> tuple[Recorded, bytes] | None:
     """What is to be noted for a file, and the record that says so; None when its record says it already."""
-    file = _file(workspace, source, path)
+    file = _file(library, source, path)
     texts = {path: text for path, text in source.texts.items() if file.text(path) is not None}
     aged = [entry for path, text in texts.items() for entry in _aged(file, path, text)]
     noted = {_key(path): text for path, text in texts.items()}
     if noted == file.recorded:
         return None
-    content = {"format": SOURCES_FORMAT, "language": source.language, "texts": noted}
+    content = _record(library.workspace, source, path, noted)
+    new = sum(entry.status == "unrecorded" for entry in aged)
+    note = Recorded(tag, file.document.file, new, tuple(entry for entry in aged if entry.status == "stale"))
+    return note, content
+
+
+def _record(workspace: Workspace, source: Source, path: Path, noted: Mapping[str, Phrase]) -> bytes:
+    """What the record of a translation's sources is to hold. Raises ``StorageError`` for one outside the workspace."""
     target = record_of(path)
     if workspace.leads_out(target):
         raise StorageError("leads_out", path=workspace.shown(target), folder=str(workspace.root))
-    new = sum(entry.status == "unrecorded" for entry in aged)
-    note = Recorded(tag, file.document.file, new, tuple(entry for entry in aged if entry.status == "stale"))
-    return note, (json.dumps(content, indent=1, ensure_ascii=False) + "\n").encode()
+    content = {"format": SOURCES_FORMAT, "language": source.language, "texts": noted}
+    return (json.dumps(content, indent=1, ensure_ascii=False) + "\n").encode()
+
+
+def confirm(library: Library, source: Source, path: Path, confirmed: Collection[FieldPath]) -> None:
+    """Note for some texts of a translation that they say what their source says now; what is noted of the others stays.
+
+    ``path`` is the file of the translation. Raises as ``update`` does.
+    """
+    file = _file(library, source, path)
+    noted: dict[str, Phrase] = {}
+    for place, text in source.texts.items():
+        made_from = text if place in confirmed else file.recorded.get(_key(place))
+        if made_from is not None and file.text(place) is not None:
+            noted[_key(place)] = made_from
+    if noted != file.recorded:
+        content, root = _record(library.workspace, source, path, noted), library.workspace.root
+        with output_folder(root) as scratch:
+            write_whole(content, record_of(path), scratch)
+            sync_folders([record_of(path)], root)

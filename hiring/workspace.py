@@ -97,6 +97,10 @@ class Workspace:
         """The YAML document in a file. Raises ``ContentError`` for a file that cannot be read or is not sound YAML."""
         return load(self.content(path), self.shown(path))
 
+    def has(self, path: Path) -> bool:
+        """Whether there is a file, a link to nothing among them, or a draft of one."""
+        return os.path.lexists(path) or any(path == drafted for drafted, _ in self.drafts)
+
     def content(self, path: Path) -> bytes:
         """The bytes of a content file; of one that is too large, the first byte too many is the last.
 

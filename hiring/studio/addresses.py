@@ -6,6 +6,8 @@ from urllib.parse import quote, urlencode
 API: Final = "/api/v1"
 OPENINGS: Final = "/"
 NEW_OPENING: Final = "/new-opening"
+ROLES: Final = "/roles"
+EMPLOYER: Final = "/employer"
 SCRIPT: Final = "/assets/studio.js"
 STYLE: Final = "/assets/studio.css"
 DESCRIPTION: Final = "/api/openapi.json"
@@ -56,3 +58,19 @@ def draft_address(opening_id: str, digest: str, document: str, format_name: str,
 def archive_address(opening_id: str, digest: str) -> str:
     """Where every document of what stands in a form comes as one archive."""
     return f"{opening_address(opening_id)}/drafts/{digest}/archive.zip"
+
+
+def words_address(opening_id: str) -> str:
+    """The texts of an opening in its languages."""
+    return f"{opening_address(opening_id)}/words"
+
+
+def role_address(role_id: str) -> str:
+    """What a role consists of."""
+    return f"{ROLES}/{quote(role_id, safe='')}"
+
+
+def text_address(above: str, *parts: str, language: str = "") -> str:
+    """A page of texts below another address; with a language, their translation beside them."""
+    query = f"?{urlencode({'language': language})}" if language else ""
+    return "/".join((above, *(quote(part, safe="") for part in parts if part))) + query

@@ -16,6 +16,7 @@ from hiring.studio import (
     opening_pages,
     pages,
     panel_pages,
+    text_pages,
 )
 from hiring.studio.addresses import DESCRIPTION
 from hiring.studio.guard import App, Guard, Rules
@@ -28,7 +29,7 @@ def create(services: Services, rules: Rules) -> App:
     app = FastAPI(title="Hiring", version=__version__, docs_url=None, redoc_url=None, openapi_url=DESCRIPTION)
     app.include_router(api.router(services))
     shown = Pages()
-    for part in (pages, opening_pages, interview_pages, panel_pages, cost_pages, candidate_pages):
+    for part in (pages, opening_pages, interview_pages, panel_pages, cost_pages, candidate_pages, text_pages):
         app.include_router(part.router(services, shown))
     app.openapi = _described(app)  # type: ignore[method-assign]  # as FastAPI's own documentation does
     faults.answer(app, services, shown)

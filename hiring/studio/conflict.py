@@ -1,11 +1,14 @@
 """Two people on one file: what the file says now beside what the form says, and which of both is to stay."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
 from hiring.studio.entries import Bound, Given, shown
 from hiring.studio.frame import Frame
+
+Shown = Mapping[str, tuple[str, ...]]
+"""What the fields of a form say, by their names."""
 
 CHOICE: Final = "choice."
 """Before a field's name: the field that says whose value stays."""
@@ -40,16 +43,20 @@ class Conflict:
 
 def differences(fields: Sequence[Bound], before: Any, now: Any, wanted: Any) -> tuple[Difference, ...]:
     """Where a file as it is now says something else than a form wants. ``before`` is what the form was read from."""
-    was, theirs, mine = (shown(fields, data) for data in (before, now, wanted))
+    return between(shown(fields, before), shown(fields, now), shown(fields, wanted))
+
+
+def between(was: Shown, theirs: Shown, mine: Shown, labels: Mapping[str, str] | None = None) -> tuple[Difference, ...]:
+    """The same for what the fields say, by their names; a field may be missing where its item is. ``labels`` are theirs."""
     return tuple(
-        Difference(field.name, theirs[field.name], mine[field.name], _stays(was, theirs, mine, field.name))
-        for field in fields
-        if theirs[field.name] != mine[field.name]
+        Difference(name, theirs.get(name, ()), said, _stays(was, said, name), (labels or {}).get(name, ""))
+        for name, said in mine.items()
+        if theirs.get(name, ()) != said
     )
 
 
-def _stays(was: Any, theirs: Any, mine: Any, name: str) -> str:
-    return THEIRS if mine[name] == was[name] else MINE
+def _stays(was: Shown, mine: tuple[str, ...], name: str) -> str:
+    return THEIRS if mine == was.get(name, ()) else MINE
 
 
 def settled(given: Given) -> Given:

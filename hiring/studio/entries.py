@@ -14,7 +14,7 @@ from enum import StrEnum
 from typing import Any, Final, Protocol
 
 from hiring.editing.changes import Change, Insert, Move, Remove, SetValue, copied, same
-from hiring.errors import FieldPath
+from hiring.errors import FieldPath, PathPart
 
 Given = Mapping[str, Sequence[str]]
 """What a form sent: the values of each field, by its name. A field that is not there stays as it is in the file."""
@@ -31,6 +31,8 @@ class Kind(StrEnum):
     WORDS = "words"
     LINES = "lines"
     """One item of a list in each line."""
+    NAMES = "names"
+    """One plain text of a list in each line."""
     DAY = "day"
     NUMBER = "number"
     CHOICE = "choice"
@@ -75,12 +77,12 @@ class Field:
             return ()
         if isinstance(value, list):
             texts = [str(item.get("text", "")) if isinstance(item, dict) else _text(item) for item in value]
-            return ("\n".join(texts),) if self.kind is Kind.LINES else tuple(texts)
+            return ("\n".join(texts),) if self.kind in (Kind.LINES, Kind.NAMES) else tuple(texts)
         return (_text(value),)
 
     def value(self, given: Sequence[str], before: Any) -> Any:
         """What the file is to say; None for nothing. ``before`` is what it says now."""
-        texts = [_folded(text, keep_lines=self.kind in (Kind.WORDS, Kind.LINES)) for text in given]
+        texts = [_folded(text, keep_lines=self.kind in _OF_LINES) for text in given]
         filled = [text for text in texts if text]
         if not filled:
             return None
@@ -91,6 +93,8 @@ class Field:
             return list(dict.fromkeys(filled))
         if self.kind is Kind.LINES:
             return _items(filled[0].split("\n"), before if isinstance(before, list) else [])
+        if self.kind is Kind.NAMES:
+            return [line.strip() for line in filled[0].split("\n") if line.strip()]
         if self.kind is Kind.NUMBER and _NUMBER.fullmatch(filled[0]):
             return Decimal(filled[0]) if "." in filled[0] else int(filled[0])
         if self.kind is Kind.FLAG and filled[0] in _FLAGS:
@@ -98,6 +102,7 @@ class Field:
         return filled[0]
 
 
+_OF_LINES: Final = (Kind.WORDS, Kind.LINES, Kind.NAMES)
 _FLAGS: Final = {"true": True, "false": False}
 
 
@@ -139,8 +144,8 @@ def _set(data: Any, path: FieldPath, value: Any) -> None:
     *above, last = path
     around = [data]
     for part in above:
-        inner = around[-1].get(part)
-        if not isinstance(inner, dict):
+        inner = _inside(around[-1], part)
+        if not isinstance(inner, dict | list):
             if value is None:
                 return
             inner = around[-1][part] = {}
@@ -150,7 +155,7 @@ def _set(data: Any, path: FieldPath, value: Any) -> None:
         return
     around[-1].pop(last, None)
     for holder, part in zip(reversed(around[:-1]), reversed(above), strict=True):
-        if not holder[part]:
+        if not holder[part] and isinstance(part, str):
             del holder[part]
 
 
@@ -225,5 +230,12 @@ def _text(value: Any) -> str:
 
 def _at(data: Any, path: FieldPath) -> Any:
     for part in path:
-        data = data.get(part) if isinstance(data, dict) else None
+        data = _inside(data, part)
     return data
+
+
+def _inside(data: Any, part: PathPart) -> Any:
+    """What a mapping has under a name, or a list at an index; None where there is nothing."""
+    if isinstance(data, list):
+        return data[part] if isinstance(part, int) and part < len(data) else None
+    return data.get(part) if isinstance(data, dict) else None

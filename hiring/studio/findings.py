@@ -1,14 +1,16 @@
 """What is wrong with an opening, and what the rules advise, each beside the field of a form that it is about."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
+from typing import Final
 
-from hiring.errors import ContentError, FieldPath, Problem
+from hiring.errors import ContentError, FieldPath, Gatherer, Problem, sort_problems
 from hiring.language import Language, said_of
 from hiring.library import Library
-from hiring.linting import lint
+from hiring.linting import RULES, lint
 from hiring.studio.entries import Bound, Field
 
 
@@ -60,6 +62,27 @@ def problems_of(library: Library, opening_id: str, language: Language, fields: S
         file = library.workspace.shown(library.workspace.root / "openings" / f"{opening_id}.yaml")
         return _placed(((problem, "problem", said_of(language, problem)) for problem in error.problems), file, fields)
     return Findings({}, ())
+
+
+_NOT_YET: Final = frozenset(("overlay.missing_text", "overlay.missing_file"))
+"""What a translation lacks so far: the page counts it, and marks the fields."""
+_OF_TEXTS: Final = tuple(rule.id for rule in RULES if rule.text is not None or rule.file is not None)
+
+
+def of_texts(loads: Iterable[Callable[[], object]], file: str, language: Language, fields: Sequence[Bound]) -> Findings:
+    """What validation says about a file of words, and about what refers to it. ``loads`` read them all."""
+    gather = Gatherer()
+    for load in loads:
+        gather(load)
+    found = (each for each in sort_problems(gather.problems) if each.rule not in _NOT_YET)
+    return _placed(((problem, "problem", said_of(language, problem)) for problem in found), file, fields)
+
+
+def advice_on_texts(library: Library, path: Path, on: date, language: Language, fields: Sequence[Bound]) -> Findings:
+    """What the rules advise on the texts of a file, which must be there."""
+    found = lint(library, on, [path], select=_OF_TEXTS).advice
+    said = ((each.problem, each.severity, said_of(language, each.problem, "lint", "mend")) for each in found)
+    return _placed(said, library.workspace.shown(path), fields)
 
 
 def _placed(found: Iterable[tuple[Problem, str, str]], file: str, fields: Sequence[Bound]) -> Findings:

@@ -35,7 +35,10 @@ class Option:
 
 @dataclass(frozen=True)
 class FieldPart:
-    """A field as it is filled in. One that is not ``is_shown`` waits for another field's value; a ``hint`` has a phrase."""
+    """A field as it is filled in. One that is not ``is_shown`` waits for another field's value; a ``hint`` has a phrase.
+
+    Without a ``label`` its name is that of a phrase. ``language`` is that of its text, where it is not the page's.
+    """
 
     name: str
     kind: str
@@ -45,6 +48,8 @@ class FieldPart:
     said: tuple[Said, ...]
     is_shown: bool
     is_wrong: bool
+    label: str = ""
+    language: Named | None = None
 
 
 @dataclass(frozen=True)
