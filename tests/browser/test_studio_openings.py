@@ -1,4 +1,4 @@
-"""A recruiter's whole way in a real browser: from an empty folder to a posting in French and Arabic; and two people on one file.
+"""A recruiter's way in a real browser: from an empty folder to a posting in French and Arabic; two people on one file.
 
 With ``--update-golden`` the pictures of the studio in the README are made on the way.
 """
@@ -47,7 +47,7 @@ def page(browser: Browser) -> Iterator[Page]:
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("workspace")
+    folder = tmp_path_factory.mktemp("clinic")
     (folder / "openings").mkdir()
     (folder / "employer.yaml").write_text(EMPLOYER, encoding="utf-8")
     (folder / "openings" / "desk-1.yaml").write_text(OPENING, encoding="utf-8")
@@ -84,7 +84,9 @@ def test_the_form_is_used_by_keyboard(browser: Browser, address: str) -> None:
 def test_a_recruiter_gets_from_nothing_to_a_posting_in_french_and_arabic(
     page: Page, tmp_path: Path, picture: Picture
 ) -> None:
-    with studio(tmp_path) as opened:
+    folder = tmp_path / "harbour-clinic"
+    folder.mkdir()
+    with studio(folder) as opened:
         page.goto(f"{opened}?in=en")
         page.get_by_role("link", name="Employer").click()
         page.locator("[name=name]").fill("Harbour Clinic (an invented example)")
@@ -118,7 +120,7 @@ def test_a_recruiter_gets_from_nothing_to_a_posting_in_french_and_arabic(
         expect(page.get_by_role("status")).to_have_text("Saved.")
         picture(page, "opening")
         name = "referral-coordinator-san-francisco"
-        saved = load((tmp_path / "openings" / f"{name}.yaml").read_bytes(), "").data
+        saved = load((folder / "openings" / f"{name}.yaml").read_bytes(), "").data
         assert sorted(saved["languages"]) == ["ar", "fr"]
         for tag in ("fr", "ar"):
             page.locator("[name='preview.language']").select_option(tag)
