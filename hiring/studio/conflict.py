@@ -16,6 +16,10 @@ MINE: Final = "mine"
 THEIRS: Final = "theirs"
 
 
+_ASKED_AGAIN: Final = frozenset(("revision", "do"))
+"""What the page that asks says for itself."""
+
+
 @dataclass(frozen=True)
 class Difference:
     """A field that says one thing in the file and another in the form. ``stays`` is what nobody objects to: the side that
@@ -29,6 +33,15 @@ class Difference:
 
 
 @dataclass(frozen=True)
+class Asked:
+    """What is asked about: what the file is called, the address of its form, and the digest of what it says now."""
+
+    title: str
+    address: str
+    revision: str
+
+
+@dataclass(frozen=True)
 class Conflict:
     """The page that asks. ``kept`` has all that the form sent, to be sent again; ``revision`` is that of the file now."""
 
@@ -39,6 +52,12 @@ class Conflict:
     revision: str
     differences: tuple[Difference, ...]
     kept: tuple[tuple[str, str], ...]
+
+
+def ask(frame: Frame, seal: str, asked: Asked, found: Sequence[Difference], sent: Given) -> Conflict:
+    """The page that asks which side of each difference stays. What a form ``sent`` is sent again with the answer."""
+    kept = tuple((name, value) for name, values in sent.items() if name not in _ASKED_AGAIN for value in values)
+    return Conflict(frame, seal, asked.title, asked.address, asked.revision, tuple(found), kept)
 
 
 def differences(fields: Sequence[Bound], before: Any, now: Any, wanted: Any) -> tuple[Difference, ...]:

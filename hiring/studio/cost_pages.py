@@ -19,7 +19,7 @@ from hiring.source import load
 from hiring.studio import cost_fields, cost_form, entries
 from hiring.studio.addresses import cost_address
 from hiring.studio.asking import language_of
-from hiring.studio.conflict import Conflict, Difference, differences, settled
+from hiring.studio.conflict import Asked, Difference, ask, differences, settled
 from hiring.studio.cost_fields import HIRES, LineField, file_fields
 from hiring.studio.cost_form import ONE_HIRE, inherited_of
 from hiring.studio.entries import Given
@@ -108,15 +108,9 @@ class _CostDesk(OpeningFiles):
         contents = [load(each, "").data for each in (read_from, error.current.content, error.wanted)]
         fields = file_fields(*contents)
         names = {field.name: _called(field.id, language) for field in fields if isinstance(field, LineField)}
-        view = Conflict(
-            frame=frame(library, language),
-            seal=services.seal,
-            title=opening_id,
-            address=cost_address(opening_id),
-            revision=services.drafts.keep(error.current.content),
-            differences=tuple(_named(differences(fields, *contents), names)),
-            kept=tuple((name, value) for name, values in sent.items() if name != "revision" for value in values),
-        )
+        asked = Asked(opening_id, cost_address(opening_id), services.drafts.keep(error.current.content))
+        found = tuple(_named(differences(fields, *contents), names))
+        view = ask(frame(library, language), services.seal, asked, found, sent)
         return self.pages.answer(request, "conflict", view, language, HTTPStatus.CONFLICT)
 
 

@@ -14,7 +14,7 @@ from hiring.source import load
 from hiring.studio import interview_form
 from hiring.studio.addresses import interview_address
 from hiring.studio.asking import language_of
-from hiring.studio.conflict import Conflict, Difference, differences, settled
+from hiring.studio.conflict import Asked, Difference, ask, differences, settled
 from hiring.studio.entries import Given
 from hiring.studio.frame import frame
 from hiring.studio.interview_form import FIELDS, QUESTIONS, prompts, stepped, vacancy_of, wanted_changes
@@ -57,15 +57,10 @@ def router(services: Services, pages: Pages) -> APIRouter:
         language = language_of(request, library)
         found = differences(FIELDS, *(load(each, "").data for each in (read_from, now, error.wanted)))
         texts = prompts(vacancy_of(library, opening_id, now, language))
-        view = Conflict(
-            frame=frame(library, language),
-            seal=services.seal,
-            title=opening_id,
-            address=interview_address(opening_id),
-            revision=services.drafts.keep(now),
-            differences=tuple(_in_words(difference, texts) for difference in found),
-            kept=tuple((name, value) for name, values in sent.items() if name in _KEPT for value in values),
-        )
+        asked = Asked(opening_id, interview_address(opening_id), services.drafts.keep(now))
+        shown_as = tuple(_in_words(difference, texts) for difference in found)
+        kept = {name: values for name, values in sent.items() if name in _KEPT}
+        view = ask(frame(library, language), services.seal, asked, shown_as, kept)
         return pages.answer(request, "conflict", view, language, HTTPStatus.CONFLICT)
 
     @routes.get("/openings/{opening_id}/interview")

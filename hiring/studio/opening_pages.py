@@ -19,7 +19,7 @@ from hiring.source import load
 from hiring.studio import opening_form
 from hiring.studio.addresses import NEW_OPENING, OPENINGS, opening_address
 from hiring.studio.asking import language_of
-from hiring.studio.conflict import Conflict, differences, settled
+from hiring.studio.conflict import Asked, ask, differences, settled
 from hiring.studio.entries import Given, changes, new_id
 from hiring.studio.frame import frame
 from hiring.studio.opening_fields import FIELDS, ORDER
@@ -36,8 +36,6 @@ _Body = Annotated[bytes, Depends(body_of)]
 _EARLIEST: Final = (1980, 1, 1, 0, 0, 0)
 """The earliest time that an archive can say. The same documents make the same archive."""
 _UNNAMED: Final = "new-opening"
-_ASKED_AGAIN: Final = frozenset(("revision", "do"))
-"""Fields of a form that the page about a conflict has of its own."""
 _SAVE: Final = "save"
 """What the form's field ``do`` says when it is to be saved; else it is only looked at."""
 
@@ -171,16 +169,10 @@ class _OpeningDesk(OpeningFiles):
         services = self.services
         library = services.desk.library()
         language = language_of(request, library)
-        now = error.current
-        view = Conflict(
-            frame=frame(library, language),
-            seal=services.seal,
-            title=opening_id,
-            address=opening_address(opening_id),
-            revision=services.drafts.keep(now.content),
-            differences=differences(FIELDS, *(load(each, "").data for each in (read_from, now.content, error.wanted))),
-            kept=tuple((name, value) for name, values in sent.items() if name not in _ASKED_AGAIN for value in values),
-        )
+        now = error.current.content
+        found = differences(FIELDS, *(load(each, "").data for each in (read_from, now, error.wanted)))
+        asked = Asked(opening_id, opening_address(opening_id), services.drafts.keep(now))
+        view = ask(frame(library, language), services.seal, asked, found, sent)
         return self.pages.answer(request, "conflict", view, language, HTTPStatus.CONFLICT)
 
 

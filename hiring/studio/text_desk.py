@@ -24,7 +24,7 @@ from hiring.source import load
 from hiring.studio import deeds
 from hiring.studio.addresses import text_address
 from hiring.studio.asking import language_of
-from hiring.studio.conflict import Conflict, Shown, between, settled
+from hiring.studio.conflict import Asked, Shown, ask, between, settled
 from hiring.studio.deeds import Deed, Done
 from hiring.studio.entries import Given, changes
 from hiring.studio.findings import Findings, advice_on_texts, of_texts
@@ -246,20 +246,13 @@ class TextDesk:
         said: list[Shown] = []
         labels: dict[str, str] = {}
         for content in contents:
-            found = leaf.branches(self._source(leaf, content))
-            said.append(said_by(found, load(content, "").data if content else None, is_translation=is_translation))
-            labels |= {each.field.name: label(language, each.names) for each in bound(found)}
+            branches = leaf.branches(self._source(leaf, content))
+            said.append(said_by(branches, load(content, "").data if content else None, is_translation=is_translation))
+            labels |= {each.field.name: label(language, each.names) for each in bound(branches)}
         mine = {name: values for name, values in said[2].items() if name in sent}
-        kept = (name for name in sent if name not in ("revision", "do"))
-        view = Conflict(
-            frame=frame(library, language, leaf.tag),
-            seal=self.services.seal,
-            title=leaf.path.as_posix(),
-            address=leaf.address,
-            revision=self.services.drafts.keep(error.current.content),
-            differences=between(said[0], said[1], mine, labels),
-            kept=tuple((name, value) for name in kept for value in sent[name]),
-        )
+        asked = Asked(leaf.path.as_posix(), leaf.address, self.services.drafts.keep(error.current.content))
+        found = between(said[0], said[1], mine, labels)
+        view = ask(frame(library, language, leaf.tag), self.services.seal, asked, found, sent)
         return self.pages.answer(request, "conflict", view, language, HTTPStatus.CONFLICT)
 
 

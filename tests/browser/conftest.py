@@ -10,6 +10,8 @@ from typing import Any
 
 import pytest
 
+from tests.studio.conftest import EMPLOYER, OPENING
+
 
 class _Quiet(SimpleHTTPRequestHandler):
     def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - the name is the library's
@@ -23,6 +25,16 @@ def served(folder: Path) -> Iterator[str]:
         Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}"
         server.shutdown()
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A workspace with an employer and one opening, for all tests of a file."""
+    folder = tmp_path_factory.mktemp("clinic")
+    (folder / "openings").mkdir()
+    (folder / "employer.yaml").write_text(EMPLOYER, encoding="utf-8")
+    (folder / "openings" / "desk-1.yaml").write_text(OPENING, encoding="utf-8")
+    return folder
 
 
 @pytest.fixture(scope="session")

@@ -10,18 +10,9 @@ from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from tests.browser.test_studio import studio
 from tests.page_faults import LAYOUT, found
-from tests.studio.conftest import EMPLOYER, OPENING
+from tests.studio.conftest import OPENING
 
 PHONE: ViewportSize = {"width": 360, "height": 740}
-
-
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("workspace")
-    (folder / "openings").mkdir()
-    (folder / "employer.yaml").write_text(EMPLOYER, encoding="utf-8")
-    (folder / "openings" / "desk-1.yaml").write_text(OPENING, encoding="utf-8")
-    return folder
 
 
 @pytest.fixture(scope="module")

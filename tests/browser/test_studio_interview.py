@@ -12,7 +12,6 @@ from playwright.sync_api import Browser, Page
 from hiring.source import load
 from tests.browser.test_studio import studio
 from tests.page_faults import HANDLING, LAYOUT, found
-from tests.studio.conftest import EMPLOYER, OPENING
 from tests.workbook_cells import loaded
 
 INTERVIEW, PANEL = "openings/desk-1/interview", "openings/desk-1/panel"
@@ -20,17 +19,8 @@ PHONE, DESK = {"width": 360, "height": 740}, {"width": 1400, "height": 900}
 
 
 @pytest.fixture(scope="module")
-def workspace(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("workspace")
-    (folder / "openings").mkdir()
-    (folder / "employer.yaml").write_text(EMPLOYER, encoding="utf-8")
-    (folder / "openings" / "desk-1.yaml").write_text(OPENING, encoding="utf-8")
-    return folder
-
-
-@pytest.fixture(scope="module")
-def address(workspace: Path) -> Iterator[str]:
-    with studio(workspace) as opened:
+def address(folder: Path) -> Iterator[str]:
+    with studio(folder) as opened:
         yield opened
 
 
@@ -56,7 +46,7 @@ def prompts(page: Page) -> list[str]:
     return page.locator("ol.asked label, ol.asked > li > div > bdi:first-child").all_inner_texts()
 
 
-def test_from_an_opening_to_the_kit_by_keyboard_alone(page: Page, address: str, workspace: Path) -> None:
+def test_from_an_opening_to_the_kit_by_keyboard_alone(page: Page, address: str, folder: Path) -> None:
     page.goto(f"{address}openings/desk-1")
     page.get_by_role("link", name="Interview", exact=True).press("Enter")
     page.wait_for_url(f"**/{INTERVIEW}")
@@ -77,7 +67,7 @@ def test_from_an_opening_to_the_kit_by_keyboard_alone(page: Page, address: str, 
     assert page.get_by_text("Not saved yet.").is_visible()
     page.get_by_role("button", name="Save").press("Enter")
     page.get_by_text("Saved.").wait_for()
-    saved = load((workspace / "openings" / "desk-1.yaml").read_bytes(), "").data["interview"]["questions"]
+    saved = load((folder / "openings" / "desk-1.yaml").read_bytes(), "").data["interview"]["questions"]
     ticked = page.locator("ol.asked input:checked").evaluate_all("all => all.map(each => each.value)")
     assert saved == ticked
     assert len(saved) == 6

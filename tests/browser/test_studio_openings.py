@@ -46,15 +46,6 @@ def page(browser: Browser) -> Iterator[Page]:
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("clinic")
-    (folder / "openings").mkdir()
-    (folder / "employer.yaml").write_text(EMPLOYER, encoding="utf-8")
-    (folder / "openings" / "desk-1.yaml").write_text(OPENING, encoding="utf-8")
-    return folder
-
-
-@pytest.fixture(scope="module")
 def address(folder: Path) -> Iterator[str]:
     with studio(folder) as opened:
         yield opened

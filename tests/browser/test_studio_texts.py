@@ -13,24 +13,20 @@ from hiring.source import load
 from hiring.workspace import Workspace
 from tests.browser.test_studio import studio
 from tests.page_faults import LAYOUT, found
-from tests.studio.conftest import EMPLOYER, OPENING
 
 ROLE = "roles/referral-coordinator"
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("workspace")
-    (folder / "openings").mkdir()
-    (folder / "employer.yaml").write_text(EMPLOYER, encoding="utf-8")
-    (folder / "openings" / "desk-1.yaml").write_text(OPENING, encoding="utf-8")
+def adapted(folder: Path) -> Path:
+    """The workspace with a role of its own."""
     new_role(Library(Workspace.at(folder)), "referral-coordinator", "referral-coordinator")
     return folder
 
 
 @pytest.fixture(scope="module")
-def address(folder: Path) -> Iterator[str]:
-    with studio(folder) as opened:
+def address(adapted: Path) -> Iterator[str]:
+    with studio(adapted) as opened:
         yield opened
 
 

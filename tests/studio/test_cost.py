@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from lxml import html
 from starlette.testclient import TestClient
 
 from hiring.source import load
@@ -259,3 +260,15 @@ def test_the_page_stands_in_every_language_without_styles_of_its_own(client: Tes
     assert f'<html lang="{tag}"' in page
     assert "<svg" in page
     assert " style=" not in page
+
+
+def test_a_conflict_is_answered_and_saved(client: TestClient, workspace: Path) -> None:
+    page = html.fromstring(client.get("/openings/desk-1/cost?in=en").text)
+    sent = dict(page.forms[0].form_values()) | {"cost.hires": "3", "do": "save"}
+    file = workspace / "openings" / "desk-1.yaml"
+    file.write_text(file.read_text(encoding="utf-8") + "headcount: 2\n", encoding="utf-8")
+    asked = client.post("/openings/desk-1/cost", data=sent)
+    assert asked.status_code == 409
+    answer = dict(html.fromstring(asked.text).forms[0].form_values()) | {"do": "save"}
+    assert list(html.fromstring(asked.text).xpath("//input[@name='do']")) == []
+    assert client.post("/openings/desk-1/cost", data=answer).status_code == 200
