@@ -1,17 +1,18 @@
-"""Questions that an interview leaves alone, and questions for earlier pay, with what the law of each market says of them.
+"""Questions that an interview leaves alone, and what no candidate is told, with what the law of each market says of them.
 
 Practical notes from the market packs, not legal advice. A text is said under the markets of the openings that use it; each
 of them has a finding of its own. What has no law, no day yet, or no opening is said as such and never as law.
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from typing import Literal
 
 from hiring.errors import Finding
 from hiring.language import fill
 from hiring.linting.subject import Text, TextFile
-from hiring.linting.wording import PAY_HISTORY, Match, matches
+from hiring.linting.wording import LOCAL_EXPERIENCE, PAY_HISTORY, Match, matches
 from hiring.model.market import PRIVACY_LAW_ID, DoNotAsk, Market
 from hiring.model.money import OURS
 from hiring.model.text import PRIVACY_LAW
@@ -35,10 +36,29 @@ def unlawful_question(file: TextFile) -> Iterator[Finding]:
 
 def salary_history(file: TextFile) -> Iterator[Finding]:
     """Questions for earlier pay in a posting or an interview: many states limit them, and here they are never asked."""
+    for text, match in _said(file, PAY_HISTORY):
+        yield from _by_market(file, text, match, PAY_HISTORY, "salary-history", "salary-history")
+
+
+def local_experience(file: TextFile) -> Iterator[Finding]:
+    """Demands for experience in one country, in a posting or an interview of a market whose law forbids them on the day."""
+    forbidding = replace(file, markets=tuple(market for market in file.markets if _forbids_local(market, file.on)))
+    if forbidding.markets:
+        for text, match in _said(file, LOCAL_EXPERIENCE):
+            yield from _by_market(forbidding, text, match, LOCAL_EXPERIENCE, "local-experience", "local-experience")
+
+
+def _forbids_local(market: Market, on: date) -> bool:
+    entry = _cited(market, LOCAL_EXPERIENCE, on)
+    return entry is not None and _status(entry, on) in {"in-force", "undated"}
+
+
+def _said(file: TextFile, reason: str) -> Iterator[tuple[Text, Match]]:
+    """The words that the guide avoids for this reason, where something is said to candidates."""
     for text in (text for text in file.texts if text.is_said):
-        for avoided in (avoided for avoided in file.guides.avoid if avoided.reason == PAY_HISTORY):
+        for avoided in (avoided for avoided in file.guides.avoid if avoided.reason == reason):
             for match in matches(text, avoided.words, file.guides.prefixes, endings=True):
-                yield from _by_market(file, text, match, PAY_HISTORY, "salary-history", "salary-history")
+                yield text, match
 
 
 def _by_market(file: TextFile, text: Text, match: Match, topic: str, rule: str, fix: str) -> Iterator[Finding]:

@@ -9,6 +9,9 @@ from hiring.errors import Finding
 from hiring.linting.subject import Guides, Text
 
 PAY_HISTORY = "pay-history"
+LOCAL_EXPERIENCE = "local-experience"
+_BY_MARKET = (PAY_HISTORY, LOCAL_EXPERIENCE)
+"""Reasons on which each market has its say: rules of their own look for these words."""
 
 
 @dataclass(frozen=True)
@@ -52,7 +55,7 @@ def found_by(pattern: re.Pattern[str], text: Text) -> Iterator[Match]:
 
 def words_to_avoid(text: Text, guides: Guides) -> Iterator[Finding]:
     """The words of the guide's list, each with the reason and what to write instead."""
-    for avoided in (avoided for avoided in guides.avoid if avoided.reason != PAY_HISTORY):
+    for avoided in (avoided for avoided in guides.avoid if avoided.reason not in _BY_MARKET):
         for match in matches(text, avoided.words, guides.prefixes, endings=True):
             values = {"found": match.found} | ({"instead": avoided.instead} if avoided.instead else {})
             fix = "words-to-avoid.instead" if avoided.instead else "words-to-avoid"

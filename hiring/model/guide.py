@@ -9,7 +9,17 @@ from hiring.model.text import LanguageTag, Line, Record, WholeNumber
 Space = Literal["no-break-space", "narrow-no-break-space"]
 
 Reason = Literal[
-    "age", "gender", "origin", "disability", "family", "slogan", "vague", "wordy", "outdated", "pay-history"
+    "age",
+    "gender",
+    "origin",
+    "disability",
+    "family",
+    "slogan",
+    "vague",
+    "wordy",
+    "outdated",
+    "pay-history",
+    "local-experience",
 ]
 
 Topic = Literal["age", "family", "health", "origin", "religion", "record", "orientation"]
@@ -35,7 +45,8 @@ class Avoided(Record):
     """The words or phrases, in any case; a ``*`` at the end stands for any ending."""
     reason: Reason
     """Why not: what the words suggest or lack. ``pay-history`` are questions for earlier pay, which are never asked: an error
-    in what is said to candidates, and elsewhere no finding."""
+    in what is said to candidates, and elsewhere no finding. ``local-experience`` demands work in one country: an error in
+    what is said to candidates in a market that forbids it, and elsewhere no finding."""
     instead: Line | None = None
     """What to write instead, in this language. Without it the words are best left out."""
 

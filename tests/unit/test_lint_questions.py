@@ -1,5 +1,6 @@
 """Questions that are not asked: found in each language, with the law of each market under which they would be asked."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import get_args
@@ -7,7 +8,7 @@ from typing import get_args
 import pytest
 
 from hiring.language import Language
-from hiring.linting.questions import Status, salary_history, unlawful_question
+from hiring.linting.questions import Status, local_experience, salary_history, unlawful_question
 from hiring.linting.subject import Guides, Text, TextFile
 from hiring.linting.wording import words_to_avoid
 from hiring.source import load
@@ -273,6 +274,42 @@ def test_a_posting_asks_for_earlier_pay_under_its_own_market_and_the_employer_un
         ("openings/it-1.yaml", "Italy"),
     }
     assert len(findings) == 3
+
+
+@pytest.mark.parametrize(
+    ("tag", "text"),
+    [
+        ("en", "Canadian experience is required."),
+        ("fr", "L’expérience canadienne est exigée."),
+        ("sv", "Kanadensisk erfarenhet krävs."),
+        ("es", "Se exige experiencia laboral canadiense."),
+        ("de", "Mit kanadischer Berufserfahrung."),
+        ("ar", "يشترط توفر الخبرة الكندية."),
+    ],
+)
+def test_experience_in_one_country_is_found_where_the_market_forbids_it(tag: str, text: str) -> None:
+    (said, plain) = Text(("here",), text, is_said=True), Text(("here",), text)
+    ontario, columbia = (SHIPPED.market(market_id, "en") for market_id in ("ca-on", "ca-bc"))
+    (one,) = local_experience(replace(file_of(tag, said), markets=(ontario, columbia)))
+    assert (one.values["market"], one.values["status"], one.values["since"]) == ("Ontario", "in-force", "2026-01-01")
+    assert list(local_experience(file_of(tag, said))) == [], "a text that no opening uses is under no law"
+    assert list(local_experience(replace(file_of(tag, plain), markets=(ontario,)))) == []
+    before = replace(file_of(tag, said), markets=(ontario,), on=date(2025, 12, 31))
+    assert list(local_experience(before)) == [], "the law is not in force yet"
+
+
+def test_a_posting_that_demands_canadian_experience_breaks_the_law_of_ontario_alone(tmp_path: Path) -> None:
+    demand = "Canadian experience is required."
+    write(
+        tmp_path,
+        interview("Which work do you like?") | opening("ca-on", schedule=demand) | opening("ca-bc", schedule=demand),
+    )
+    run = lint(tmp_path, "--select", "local-experience", "--date", ON, "--json")
+    (finding,) = run.findings
+    assert (finding["file"], finding["line"], finding["column"]) == ("openings/ca-on-1.yaml", 5, 11)
+    assert (finding["severity"], finding["values"]["law"]) == ("error", "Employment Standards Act, 2000, Part III.1")
+    assert "Ontario, since 2026-01-01: " in finding["text"]
+    assert "ask: Which of these tasks have you done before, in any country?" in finding["text"]
 
 
 # Markets of one's own ------------------------------------------------------------------------------------------------
