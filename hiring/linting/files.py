@@ -52,17 +52,30 @@ class _Openings:
             opening = gather(partial(library.opening_base, opening_id))
             market = gather(partial(library.market_base, opening.value.market)) if opening is not None else None
             if opening is not None and market is not None:
-                self._placed.append((opening, market.value))
+                self._placed.append((opening, _for_employer(market.value, _employees(library, opening.value))))
 
     def markets(self, source: Source) -> tuple[Market, ...]:
-        """The markets under which the texts of a file are said to candidates, each once."""
-        found = {market.id: market for opening, market in self._placed if self._uses(opening, source)}
-        return tuple(found.values())
+        """The markets under which the texts of a file are said, each once: with all that it forbids any of the employers."""
+        used = [market for opening, market in self._placed if self._uses(opening, source)]
+        found = {market.id: market for market in sorted(used, key=lambda market: len(market.do_not_ask))}
+        return tuple(found[name] for name in dict.fromkeys(market.id for market in used))
 
     def _uses(self, opening: Base[Opening], source: Source) -> bool:
         if source.schema == "interview":
             return opening.value.role == source.path.parent.name
         return source.schema in ("shared-interview", "employer") or opening.path == source.path
+
+
+def _employees(library: Library, opening: Opening) -> int | None:
+    """How many people the employer of an opening has, as far as it says."""
+    employer = Gatherer()(library.employer_base)  # its problems are said at its own file
+    return opening.employer.employees or (employer.value.employees if employer is not None else None)
+
+
+def _for_employer(market: Market, employees: int | None) -> Market:
+    """The market with the laws that apply to an employer of a size."""
+    entries = tuple(entry for entry in market.do_not_ask if entry.applies_to(employees))
+    return market.model_copy(update={"do_not_ask": entries})
 
 
 def _read(library: Library, path: Path, tag: str, read: Callable[[Document, str], TextFile]) -> TextFile:

@@ -98,9 +98,15 @@ class DoNotAsk(Statement):
     status: Literal["in-force", "announced"] = "in-force"
     """Whether the law holds or is only announced, such as a directive that the country has not made its own. An announced one
     needs ``since``."""
+    threshold: Annotated[WholeNumber, Field(ge=0)] = 1
+    """The number of employees from which the law applies."""
     concerns: tuple[Concern, ...] = ()
     """What ``hiring lint`` finds questions about and this entry answers. It cites the first entry with a law; leave out what
     is narrower than the topic."""
+
+    def applies_to(self, employees: int | None) -> bool:
+        """Whether an employer with so many employees is meant; one that does not say how many may be."""
+        return employees is None or employees >= self.threshold
 
     @model_validator(mode="after")
     def _day_of_a_law(self) -> Self:

@@ -312,6 +312,17 @@ def test_a_posting_that_demands_canadian_experience_breaks_the_law_of_ontario_al
     assert "ask: Which of these tasks have you done before, in any country?" in finding["text"]
 
 
+@pytest.mark.parametrize(("employees", "count"), [(24, 0), (25, 1)])
+def test_a_law_for_larger_employers_leaves_smaller_ones_alone(tmp_path: Path, employees: int, count: int) -> None:
+    demand = "Canadian experience is required."
+    write(tmp_path, interview("Which work do you like?") | opening("ca-on", schedule=demand))
+    employer = tmp_path / "employer.yaml"
+    said = employer.read_text(encoding="utf-8") if employer.exists() else "language: en\nname: Harbour Clinic\n"
+    employer.write_text(f"{said}employees: {employees}\n", encoding="utf-8")
+    run = lint(tmp_path, "--select", "local-experience", "--date", ON, "--json")
+    assert len(run.findings) == count
+
+
 # Markets of one's own ------------------------------------------------------------------------------------------------
 
 ADVICE = "id: advice, topic: Age, text: Do not ask for age., concerns: [age], sources: [ours]"
