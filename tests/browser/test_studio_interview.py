@@ -7,7 +7,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, ViewportSize
 
 from hiring.source import load
 from tests.browser.test_studio import studio
@@ -15,7 +15,8 @@ from tests.page_faults import HANDLING, LAYOUT, found
 from tests.workbook_cells import loaded
 
 INTERVIEW, PANEL = "openings/desk-1/interview", "openings/desk-1/panel"
-PHONE, DESK = {"width": 360, "height": 740}, {"width": 1400, "height": 900}
+PHONE: ViewportSize = {"width": 360, "height": 740}
+DESK: ViewportSize = {"width": 1400, "height": 900}
 
 
 @pytest.fixture(scope="module")
@@ -27,7 +28,7 @@ def address(folder: Path) -> Iterator[str]:
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
     """A page of which nothing may fail, and that leaves without a question."""
-    with browser.new_context(viewport=DESK, accept_downloads=True, locale="en") as context:  # type: ignore[arg-type]
+    with browser.new_context(viewport=DESK, accept_downloads=True, locale="en") as context:
         page, faults = context.new_page(), []
         page.on("pageerror", lambda error: faults.append(str(error)))
         page.on("dialog", lambda dialog: dialog.accept())
@@ -38,7 +39,7 @@ def page(browser: Browser) -> Iterator[Page]:
 @pytest.fixture
 def open_page(browser: Browser) -> Iterator[Page]:
     """A phone's page into which checks may put styles of their own, which its policy forbids."""
-    with browser.new_context(viewport=PHONE, bypass_csp=True) as context:  # type: ignore[arg-type]
+    with browser.new_context(viewport=PHONE, bypass_csp=True) as context:
         yield context.new_page()
 
 

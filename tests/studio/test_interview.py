@@ -166,7 +166,7 @@ def test_the_kit_is_printed_as_it_stands_in_the_form(client: TestClient, service
     everything = ("caller-asks-about-relative", *kits_choice_without(file, "caller-asks-about-relative"))
     page = post(client, services, client.get(PAGE).text, questions=["", *everything])
     links = values(page, '//*[@id="files"]//a/@href')
-    assert {re.search("language=(.*)", link)[1] for link in links} == {"en", "ar"}  # type: ignore[index]
+    assert {re.search("language=(.*)", link)[1] for link in links} == {"en", "ar"}  # type: ignore[index]  # each link has it
     (kit,) = (link for link in links if "/html" in link and link.endswith("=en"))
     numbers = html.fromstring(client.get(kit).text).xpath('//*[@id="question-1"]')
     assert "parent is your patient" in numbers[0].text_content()
@@ -184,7 +184,7 @@ def test_who_saves_over_somebody_else_is_asked_in_words(client: TestClient, serv
     page = client.get(PAGE).text
     file.write_text(file.read_text().replace("    - why-this-work\n", ""), encoding="utf-8")
     sent = {"seal": services.seal, "revision": values(page, '//input[@name="revision"]/@value')[0], "do": "save"}
-    sent["interview.questions"] = list(reversed(CHOSEN))  # type: ignore[assignment]
+    sent["interview.questions"] = list(reversed(CHOSEN))  # type: ignore[assignment]  # a form holds several
     answer = client.post(PAGE, data=sent)
     assert answer.status_code == 409
     assert "Why do you want to do this work?" in answer.text

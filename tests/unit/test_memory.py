@@ -60,6 +60,6 @@ def test_a_memory_that_is_renewed_often_keeps_what_is_shared_and_grows_no_chain(
     for number in range(2000):
         memory = memory.but(("a",))
         assert memory.once("b", "key", load) == 1
-        assert memory.once("a", "key", lambda number=number: number) == number  # type: ignore[misc]
+        assert memory.once("a", "key", lambda number=number: number) == number  # type: ignore[misc]  # the number of this round
     memory.forget("b")
     assert memory.once("b", "key", load) == 2
