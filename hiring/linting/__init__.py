@@ -18,7 +18,13 @@ from hiring.linting.files import text_files
 from hiring.linting.glyphs import no_glyph
 from hiring.linting.inclusive import inclusive_language
 from hiring.linting.job_boards import job_board
-from hiring.linting.questions import local_experience, salary_history, unlawful_question
+from hiring.linting.questions import (
+    age_limit,
+    driving_licence,
+    local_experience,
+    salary_history,
+    unlawful_question,
+)
 from hiring.linting.reading import reading_level, sentence_length
 from hiring.linting.subject import Guides, Text, TextFile
 from hiring.linting.typography import typography
@@ -68,7 +74,9 @@ RULES: tuple[Rule, ...] = (
     Rule("sentence-length", "advice", text=sentence_length),
     Rule("words-to-avoid", "warning", text=words_to_avoid),
     Rule("salary-history", "error", file=salary_history),
+    Rule("age-limit", "warning", file=age_limit),
     Rule("local-experience", "error", file=local_experience),
+    Rule("driving-licence", "warning", file=driving_licence),
     Rule("unlawful-question", "warning", file=unlawful_question),
     Rule("mistranslation", "warning", text=mistranslation),
     Rule("inclusive-language", "advice", text=inclusive_language),

@@ -61,7 +61,7 @@ class _Openings:
         return tuple(found[name] for name in dict.fromkeys(market.id for market in used))
 
     def _uses(self, opening: Base[Opening], source: Source) -> bool:
-        if source.schema == "interview":
+        if source.schema in ("role", "interview"):
             return opening.value.role == source.path.parent.name
         return source.schema in ("shared-interview", "employer") or opening.path == source.path
 

@@ -12,7 +12,15 @@ from typing import Literal
 from hiring.errors import Finding
 from hiring.language import fill
 from hiring.linting.subject import Text, TextFile
-from hiring.linting.wording import LOCAL_EXPERIENCE, PAY_HISTORY, Match, matches
+from hiring.linting.wording import (
+    AGE_LIMIT,
+    DRIVING_LICENCE,
+    LOCAL_EXPERIENCE,
+    PAY_HISTORY,
+    Match,
+    matches,
+    said_of_candidates,
+)
 from hiring.model.market import PRIVACY_LAW_ID, DoNotAsk, Market
 from hiring.model.money import OURS
 from hiring.model.text import PRIVACY_LAW
@@ -40,24 +48,39 @@ def salary_history(file: TextFile) -> Iterator[Finding]:
         yield from _by_market(file, text, match, PAY_HISTORY, "salary-history", "salary-history")
 
 
+def age_limit(file: TextFile) -> Iterator[Finding]:
+    """Ages from or up to which a posting or an interview wants people: what each market says on age speaks of them."""
+    for text, match in _said(file, AGE_LIMIT):
+        yield from _by_market(file, text, match, "age", "age-limit", "age-limit")
+
+
 def local_experience(file: TextFile) -> Iterator[Finding]:
     """Demands for experience in one country, in a posting or an interview of a market whose law forbids them on the day."""
-    forbidding = replace(file, markets=tuple(market for market in file.markets if _forbids_local(market, file.on)))
+    yield from _where_forbidden(file, LOCAL_EXPERIENCE, "local-experience")
+
+
+def driving_licence(file: TextFile) -> Iterator[Finding]:
+    """Demands for a driving licence, in a posting or an interview of a market whose law limits them on the day."""
+    yield from _where_forbidden(file, DRIVING_LICENCE, "driving-licence")
+
+
+def _where_forbidden(file: TextFile, reason: str, rule: str) -> Iterator[Finding]:
+    forbidding = replace(file, markets=tuple(market for market in file.markets if _forbids(market, reason, file.on)))
     if forbidding.markets:
-        for text, match in _said(file, LOCAL_EXPERIENCE):
-            yield from _by_market(forbidding, text, match, LOCAL_EXPERIENCE, "local-experience", "local-experience")
+        for text, match in _said(file, reason):
+            yield from _by_market(forbidding, text, match, reason, rule, rule)
 
 
-def _forbids_local(market: Market, on: date) -> bool:
-    entry = _cited(market, LOCAL_EXPERIENCE, on)
+def _forbids(market: Market, reason: str, on: date) -> bool:
+    entry = _cited(market, reason, on)
     return entry is not None and _status(entry, on) in {"in-force", "undated"}
 
 
 def _said(file: TextFile, reason: str) -> Iterator[tuple[Text, Match]]:
     """The words that the guide avoids for this reason, where something is said to candidates."""
-    for text in (text for text in file.texts if text.is_said):
+    for text in (text for text in file.texts if text.is_said or text.is_posted):
         for avoided in (avoided for avoided in file.guides.avoid if avoided.reason == reason):
-            for match in matches(text, avoided.words, file.guides.prefixes, endings=True):
+            for match in said_of_candidates(text, avoided, file.guides):
                 yield text, match
 
 

@@ -7,11 +7,17 @@ from functools import cache
 
 from hiring.errors import Finding
 from hiring.linting.subject import Guides, Text
+from hiring.model.guide import Avoided
 
+AGE_LIMIT = "age-limit"
 PAY_HISTORY = "pay-history"
 LOCAL_EXPERIENCE = "local-experience"
-_BY_MARKET = (PAY_HISTORY, LOCAL_EXPERIENCE)
+DRIVING_LICENCE = "driving-licence"
+_BY_MARKET = (AGE_LIMIT, PAY_HISTORY, LOCAL_EXPERIENCE, DRIVING_LICENCE)
 """Reasons on which each market has its say: rules of their own look for these words."""
+
+_AGE = "(?:[1١۱][9٩۹]|[2-9٢-٩۲-۹][0-9٠-٩۰-۹])"
+"""An age from 19 to 99 in the digits of any language here. Laws set lower ages themselves, such as 18 for some work."""
 
 
 @dataclass(frozen=True)
@@ -25,17 +31,22 @@ class Match:
 
 @cache
 def _pattern(words: tuple[str, ...], prefixes: tuple[str, ...], *, endings: bool = False) -> re.Pattern[str]:
-    """Any of the words as whole words, in any case. With ``endings`` a ``*`` at the end of a word stands for any ending.
+    """Any of the words as whole words, in any case. With ``endings`` a ``*`` at the end of a word stands for any ending,
+    and ``NN`` for an age.
 
     Any of the prefixes may stand before a word, in their order.
     """
     parts = []
     for phrase in sorted(words, key=len, reverse=True):
         escaped = (re.escape(word) for word in phrase.split())
-        parts.append(r"\s+".join(re.sub(r"\\\*$", r"\\w*", word) if endings else word for word in escaped))
-    parts = [part.replace("’", "[’']").replace("\\-", "[-‑]") for part in parts]
+        parts.append(r"\s+".join(_with_endings(word) if endings else word for word in escaped))
+    parts = [part.replace("’", "[’']").replace("\\-", "[-‑–]") for part in parts]
     before = "".join(f"(?:{re.escape(prefix)})?" for prefix in prefixes)
     return re.compile(rf"(?<!\w){before}(?:{'|'.join(parts)})(?!\w)", re.IGNORECASE)
+
+
+def _with_endings(escaped: str) -> str:
+    return re.sub(r"\\\*$", r"\\w*", escaped).replace("NN", _AGE)
 
 
 def matches(
@@ -53,10 +64,18 @@ def found_by(pattern: re.Pattern[str], text: Text) -> Iterator[Match]:
         yield Match(match[0], places[match.start()], places[match.end() - 1] + 1)
 
 
+def said_of_candidates(text: Text, avoided: Avoided, guides: Guides) -> Iterator[Match]:
+    """Where a text has the avoided words, but for those right behind a word for people who are no candidates."""
+    others = list(matches(text, avoided.others, guides.prefixes, endings=True))
+    for match in matches(text, avoided.words, guides.prefixes, endings=True):
+        if not any(text.prose[other.end : match.start].isspace() for other in others if other.end < match.start):
+            yield match
+
+
 def words_to_avoid(text: Text, guides: Guides) -> Iterator[Finding]:
     """The words of the guide's list, each with the reason and what to write instead."""
     for avoided in (avoided for avoided in guides.avoid if avoided.reason not in _BY_MARKET):
-        for match in matches(text, avoided.words, guides.prefixes, endings=True):
+        for match in said_of_candidates(text, avoided, guides):
             values = {"found": match.found} | ({"instead": avoided.instead} if avoided.instead else {})
             fix = "words-to-avoid.instead" if avoided.instead else "words-to-avoid"
             at = text.offset(match.start)

@@ -10,6 +10,7 @@ Space = Literal["no-break-space", "narrow-no-break-space"]
 
 Reason = Literal[
     "age",
+    "age-limit",
     "gender",
     "origin",
     "disability",
@@ -20,6 +21,7 @@ Reason = Literal[
     "outdated",
     "pay-history",
     "local-experience",
+    "driving-licence",
 ]
 
 Topic = Literal["age", "family", "health", "origin", "religion", "record", "orientation"]
@@ -42,11 +44,14 @@ class Avoided(Record):
     """Words that do not belong in hiring, all for one reason."""
 
     words: Annotated[tuple[Line, ...], Field(min_length=1)]
-    """The words or phrases, in any case; a ``*`` at the end stands for any ending."""
+    """The words or phrases, in any case; a ``*`` at the end stands for any ending, and ``NN`` for an age from 19 to 99:
+    “younger than NN”. Laws set lower ages themselves."""
     reason: Reason
-    """Why not: what the words suggest or lack. ``pay-history`` are questions for earlier pay, which are never asked: an error
-    in what is said to candidates, and elsewhere no finding. ``local-experience`` demands work in one country: an error in
-    what is said to candidates in a market that forbids it, and elsewhere no finding."""
+    """Why not: what the words suggest or lack. Four are looked for in what is said to candidates alone: ``pay-history``,
+    questions for earlier pay, and ``age-limit``, in every market; ``local-experience``, demands for work in one country, and
+    ``driving-licence``, where the law of the market limits them."""
+    others: tuple[Line, ...] = ()
+    """Words for people who are no candidates, such as patients. Right behind one of them the words are not found."""
     instead: Line | None = None
     """What to write instead, in this language. Without it the words are best left out."""
 

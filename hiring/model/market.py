@@ -42,8 +42,8 @@ UtcOffset = Annotated[
     Field(json_schema_extra={"pattern": _OFFSET_PATTERN}),
 ]
 """How far clocks are ahead of UTC, in hours and minutes: ``+01:00``, ``-08:00``."""
-Concern = Literal[Topic, "pay-history", "local-experience"]
-"""What can be asked for that is not asked: a topic of the guides, earlier pay, or experience in one country."""
+Concern = Literal[Topic, "pay-history", "local-experience", "driving-licence"]
+"""What is not asked for: a topic of the guides, earlier pay, experience in one country, or a driving licence."""
 PRIVACY_LAW_ID = "privacy"
 """The id of the law whose name fills ``{privacy_law}``."""
 

@@ -22,10 +22,12 @@ def advice_data(report: Report, language: Language) -> dict[str, Any]:
 
 
 def advice_text(report: Report, language: Language) -> Iterator[str]:
-    """A line for each finding and problem."""
+    """A line for each finding and problem, and at the end what the findings on the law are not."""
     for advice in report.advice:
         yield f"{_worded(advice, language)} [{advice.rule}, {advice.severity}]"
     yield from problem_lines(report.problems, language)
+    if any("rule" in advice.problem.values for advice in report.advice):  # what a law or a market's file asks
+        yield language("lint.not-legal-advice")
 
 
 def annotations(report: Report, language: Language) -> Iterator[str]:

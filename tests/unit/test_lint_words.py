@@ -349,7 +349,7 @@ AVOIDED: dict[str, dict[str, list[str]]] = {
         "Un poste DYNAMIQUE": ["DYNAMIQUE"],
         "Thermodynamique, dynamiquement": [],
         "Des challenges": ["challenges"],
-        "La limite d’âge": ["limite d’âge"],
+        "Un profil surqualifié": ["surqualifié"],
         "L’hôtesse": ["hôtesse"],
     },
     "sv": {
