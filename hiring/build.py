@@ -52,10 +52,10 @@ def build(
             raise UsageError("site_in_folder", path=str(settings.out))
         record = Manifest(settings.out)
         run = _Run(library, selection, settings, record, progress, planned, early)
-        run.execute(scratch)
+        after = run.execute(scratch)
         record.drop_undeclared(declared_files(library, record.subjects))
         # What was read may be older or newer than what is there when the content has changed in the meantime.
-        known = inputs if inputs == inputs_digest(library.workspace, settings.on) else None
+        known = inputs if inputs == after else None
         record.note_run(selection, run.noted(known))
         failure = _write_index(library, record, settings, scratch, known)
         # The manifest names nothing that the disk may lose.
@@ -108,12 +108,21 @@ class _Run:
         self._digests = Digests(Renderer(library.workspace))
         self._named: dict[str, str] = {}
 
-    def execute(self, scratch: Path) -> None:
-        """Run the tasks, in this process or in several, and note what became of them."""
+    def execute(self, scratch: Path) -> str | None:
+        """Run the tasks, in this process or in several, and note what became of them.
+
+        The digest of the inputs after all views were built: it is taken while the last documents are being made.
+        """
         workshop = Workshop(self._library.workspace, self._languages(), scratch, self._settings.out)
-        with closing(made(self._tasks(), workshop, self._settings.jobs, self._early)) as results:
+        after: list[str | None] = []
+
+        def look_again() -> None:
+            after.append(inputs_digest(self._library.workspace, self._settings.on))
+
+        with closing(made(self._tasks(), workshop, self._settings.jobs, self._early, look_again)) as results:
             for task, written in results:
                 self._finish(task, written)
+        return after[-1]
 
     def noted(self, inputs: str | None) -> RunRecord | None:
         """What to note of this run of known inputs, so that one like it is known to change nothing.

@@ -303,7 +303,7 @@ def _worker_for_pdf(workspace: "Workspace", selection: "Selection", settings: "S
         return
     from hiring.workers import Worker
 
-    with closing(Worker("hiring.making:ready_for_pdf")) as worker:
+    with closing(Worker("hiring.formats.pdf:warm")) as worker:
         yield worker
 
 

@@ -1,17 +1,25 @@
 """A document in the forms that its formats are made from."""
 
+from collections.abc import Iterator
 from functools import cached_property
 from typing import Any, Final
 
 from hiring.documents import DocumentSpec
 from hiring.errors import RenderError
-from hiring.formats import FORMATS, FormatSpec
+from hiring.formats import FORMATS, FormatSpec, Parcel
 from hiring.language import Language
 from hiring.limits import OUTPUT_MEGABYTES, held, too_large
 from hiring.rendering import Renderer
 
 _EMBEDDED: Final = next(spec for spec in FORMATS if spec.name == "jsonld")
 """The format that web pages hold inside them as well."""
+
+
+def not_too_large(content: bytes) -> bytes:
+    """The content of a file. Raises ``RenderError`` when it is larger than one may be."""
+    if too_large(len(content)):
+        raise RenderError("file_output", megabytes=str(OUTPUT_MEGABYTES))
+    return content
 
 
 class Forms:
@@ -25,10 +33,18 @@ class Forms:
     def written(self, spec: FormatSpec) -> bytes:
         """The document in a format. Raises ``RenderError``, and ``MissingToolError`` for what this machine cannot make."""
         with held():
-            content = spec.write(*(getattr(self, name) for name in spec.takes))
-        if too_large(len(content)):
-            raise RenderError("file_output", megabytes=str(OUTPUT_MEGABYTES))
-        return content
+            content = spec.write(*self._inputs(spec))
+        return not_too_large(content)
+
+    def parcel(self, spec: FormatSpec) -> Parcel | None:
+        """What another process needs to write the document in a format; None for a format that would not gain by it.
+
+        Raises ``RenderError``. The bytes that it gives may be ``not_too_large``.
+        """
+        return spec.parcel(*self._inputs(spec))
+
+    def _inputs(self, spec: FormatSpec) -> Iterator[Any]:
+        return (getattr(self, name) for name in spec.takes)
 
     @cached_property
     def page(self) -> str:

@@ -15,10 +15,10 @@ from typing import Any
 from hiring.cells import Cell
 from hiring.confinement import each
 from hiring.documents import DocumentSpec
-from hiring.errors import Failure, FailureError, raised_at
+from hiring.errors import Failure, FailureError, MissingToolError, raised_at
 from hiring.fingerprint import bytes_digest
-from hiring.formats import pdf
-from hiring.forms import Forms
+from hiring.formats import FormatSpec
+from hiring.forms import Forms, not_too_large
 from hiring.language import Language
 from hiring.rendering import Renderer
 from hiring.storage import temporary_files_in, write_whole
@@ -65,27 +65,44 @@ class Workshop:
 
 
 def made(
-    tasks: Iterator[Task], workshop: Workshop, jobs: int, early: Worker | None = None
+    tasks: Iterator[Task],
+    workshop: Workshop,
+    jobs: int,
+    early: Worker | None = None,
+    meanwhile: Callable[[], None] = lambda: None,
 ) -> Generator[tuple[Task, Results], None, None]:
     """Each task with its results as it is done, in any order; at most ``jobs`` tasks and one more are taken at a time.
 
-    ``early`` is a worker that was started before, and is the first to be told. Without one a single task is made in this
-    process. Raises ``StorageError`` when a worker dies. The workers end when the iterator is closed, at once when it is
-    closed before the last result. Where the workspace has its own templates, even a single task has a process, with
-    limits; one that ends is the failure of its task.
+    ``early`` is a worker that was started before: the first of several, or the one that makes the PDF of a single document
+    while this process makes its other formats. Without one a single task is made in this process. ``meanwhile`` is called
+    once when all tasks are taken, as a rule before the last is done. Raises ``StorageError`` when a worker dies. The workers
+    end when the iterator is closed, at once when it is closed before the last result. Where the workspace has its own
+    templates, even a single task has a process, with limits; one that ends is the failure of its task.
     """
     if workshop.workspace.has_own_templates:
-        yield from _confined(tasks, workshop, jobs)
+        yield from _confined(_then(tasks, meanwhile), workshop, jobs)
         return
     first = list(islice(tasks, 2))
-    tasks = chain(first, tasks)
-    if early is not None or (jobs > 1 and len(first) > 1):
-        yield from _shared_out(tasks, workshop, min(jobs, len(first)), early)
-        return
-    bench = _Bench(workshop)
+    all_ = _then(chain(first, tasks), meanwhile)
+    if jobs > 1 and len(first) > 1:
+        yield from _shared_out(all_, workshop, jobs, early)
+    elif first and early is not None:
+        yield from _in_turn(iter(first), workshop, partial(_Bench(workshop).make_with, early, meanwhile))
+    else:
+        yield from _in_turn(all_, workshop, _Bench(workshop).make)
+
+
+def _then(tasks: Iterator[Task], meanwhile: Callable[[], None]) -> Iterator[Task]:
+    yield from tasks
+    meanwhile()
+
+
+def _in_turn(
+    tasks: Iterator[Task], workshop: Workshop, make: Callable[[Task], Results]
+) -> Iterator[tuple[Task, Results]]:
     for task in tasks:
         with temporary_files_in(workshop.scratch):  # workers have folders of their own for them
-            results = bench.make(task)
+            results = make(task)
         yield task, results
 
 
@@ -118,15 +135,33 @@ class _Bench:
 
     def make(self, task: Task) -> Results:
         """Render a document once for each form of HTML it needs, and write its formats."""
-        forms = Forms(task.document, task.view, self._workshop.languages[task.language], self._renderer)
-        return [self._written(forms, cell) for cell in task.cells]
+        forms = self._forms(task)
+        return [self._written(cell, partial(_content, forms, cell.format)) for cell in task.cells]
 
-    def _written(self, forms: Forms, cell: Cell) -> Written:
-        lacking = cell.format.missing()
-        if lacking is not None:
-            return Written(None, Failure(lacking), missing_tool=True)
+    def make_with(self, other: Worker, meanwhile: Callable[[], None], task: Task) -> Results:
+        """The same, with the PDF made by another process, which has yet to say that it is ready.
+
+        Raises ``WorkerDiedError``.
+        """
+        forms = self._forms(task)
+        apart = _begun(forms, task.cells, other)
+        meanwhile()
+        here = [cell for cell in task.cells if cell is not apart]
+        results = {cell: self._written(cell, partial(_content, forms, cell.format)) for cell in here}
+        if apart is not None:
+            results[apart] = self._written(apart, other.answer)
+        return [results[cell] for cell in task.cells]
+
+    def _forms(self, task: Task) -> Forms:
+        return Forms(task.document, task.view, self._workshop.languages[task.language], self._renderer)
+
+    def _written(self, cell: Cell, make: Callable[[], bytes]) -> Written:
         try:
-            content = forms.written(cell.format)
+            content = not_too_large(make())
+        except MissingToolError as error:
+            return Written(None, error.failure, missing_tool=True)
+        except WorkerDiedError:
+            raise
         except FailureError as error:
             return Written(None, error.failure)
         except OSError:
@@ -135,6 +170,30 @@ class _Bench:
             return Written(None, _unforeseen(error))
         write_whole(content, self._workshop.out / cell.path, self._workshop.scratch)
         return Written(bytes_digest(content))
+
+
+def _content(forms: Forms, spec: FormatSpec) -> bytes:
+    lacking = spec.missing()
+    if lacking is not None:
+        raise MissingToolError(lacking)
+    return forms.written(spec)
+
+
+def _begun(forms: Forms, cells: Sequence[Cell], other: Worker) -> Cell | None:
+    """The first cell that another process can make, after it was told to; None where none can.
+
+    Where what it would be made from is faulty none can either: that shows again here.
+    """
+    for cell in cells:
+        parcel = None
+        with suppress(FailureError):
+            parcel = forms.parcel(cell.format)
+        if parcel is not None:
+            function, given = parcel
+            other.answer()  # it has made itself ready
+            other.tell(function, *given)
+            return cell
+    return None
 
 
 def _bench_work(workshop: Workshop) -> Callable[[Task], Results]:
@@ -147,12 +206,6 @@ def _unforeseen(error: BaseException) -> Failure:
 
 
 # In a worker.
-
-
-def ready_for_pdf() -> None:
-    """Load what documents and PDFs need, before there is anything to make."""
-    with suppress(FailureError):  # it shows again with each PDF, where it can be said which
-        pdf.warm()
 
 
 _bench: list[_Bench] = []

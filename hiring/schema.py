@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from hiring.language import CATEGORIES
+from hiring.model.described import written_texts
 from hiring.model.employer import Employer
 from hiring.model.guide import LanguageGuide
 from hiring.model.interview import Advice, Interview, SharedInterview
@@ -27,8 +28,19 @@ _INHERITED = ("language", "id", "parent")
 
 def _of_model(model: type[Record]) -> dict[str, Any]:
     schema = model.model_json_schema(by_alias=True)
+    _describe(schema, model.__name__)
+    for name, part in schema.get("$defs", {}).items():
+        _describe(part, name)
     _tidy(schema)
     return {"$schema": _DIALECT, **schema}
+
+
+def _describe(schema: dict[str, Any], name: str) -> None:
+    """Say of each field of a model what its source says of it."""
+    texts = written_texts().get(name, {})
+    for field, shape in schema.get("properties", {}).items():
+        if field in texts:
+            schema["properties"][field] = {"description": texts[field], **shape}
 
 
 def _tidy(schema: Any) -> None:

@@ -23,6 +23,7 @@ from pydantic.fields import FieldInfo
 from hiring import cli
 from hiring.language import CATEGORIES, phrases_of
 from hiring.model.costs import CATALOGUE, CostGroup, CostUnit, Share
+from hiring.model.described import field_texts
 from hiring.model.employer import Colour, Email, Employer
 from hiring.model.guide import LanguageGuide
 from hiring.model.interview import Advice, Interview, SharedInterview
@@ -462,9 +463,9 @@ def _shown(example: Example) -> str:
 
 
 def _record(record: type[Record]) -> str:
-    hints = get_type_hints(record, include_extras=True)
+    hints, texts = get_type_hints(record, include_extras=True), field_texts(record)
     rows = [
-        (f"`{info.alias or name}`", holds(hints[name]), when_left_out(info), _prose(info.description))
+        (f"`{info.alias or name}`", holds(hints[name]), when_left_out(info), _prose(texts[name]))
         for name, info in record.model_fields.items()
     ]
     return _prose(record.__doc__) + "\n\n" + _table(("field", "what it holds", "required?", "what to write"), rows)

@@ -1,11 +1,16 @@
 """The formats that documents are written in. Each module turns HTML (or a view) into bytes; none writes files."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 from typing import Any, Literal, Protocol, cast
 
 Input = Literal["page", "flow", "fragment", "view"]
+
+
+Parcel = tuple[Callable[..., bytes], tuple[Any, ...]]
+"""A function that gives a document's bytes, and what it is called with: light data."""
 
 
 class Writer(Protocol):
@@ -36,6 +41,11 @@ class FormatSpec:
         """
         writer = cast(Writer, import_module(self.module).write)
         return writer(*inputs)
+
+    def parcel(self, *inputs: Any) -> Parcel | None:
+        """What another process needs to write it from what ``takes`` names; None for a format that would not gain by that."""
+        pack = getattr(import_module(self.module), "parcel", None)
+        return cast(Parcel, pack(*inputs)) if pack else None
 
     def sources(self, view: Any) -> tuple[Path, ...]:
         """The files that a document of this view is made from in this format, beside what ``takes`` names."""

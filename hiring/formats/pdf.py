@@ -7,15 +7,15 @@ configuration are made once a process for the same fonts, and shared.
 import gc
 import logging
 import tempfile
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Final, Protocol
 
 from hiring.brand_file import content_of
-from hiring.errors import MissingToolError, RenderError
+from hiring.errors import FailureError, MissingToolError, RenderError
 from hiring.formats.glyphs import correct_characters
 from hiring.formats.repeated_fields import join_repeated_fields
 from hiring.formats.tags import correct_tags
@@ -102,18 +102,29 @@ def missing() -> str | None:
 
 def warm() -> None:
     """Read what every PDF needs, by making a small one, where this machine can make PDFs."""
-    if missing() is None:
-        write('<html lang="en"><title>.</title><p>.</p></html>')
+    with suppress(FailureError):  # it shows again with each PDF, where it can be said which
+        _made('<html lang="en"><title>.</title><p>.</p></html>')
 
 
 def write(html: str, view: View | None = None) -> bytes:
     """The document as PDF, in the fonts that its view names; a page without a view has the program's.
 
     Raises ``RenderError`` for what WeasyPrint warns of, since a warning is a fault of a template, and for a font that cannot
-    be read.
+    be read; ``MissingToolError`` where this machine lacks WeasyPrint's libraries.
     """
-    weasyprint = _weasyprint()
+    function, given = parcel(html, view)
+    return function(*given)
+
+
+def parcel(html: str, view: View | None) -> tuple[Callable[..., bytes], tuple[Any, ...]]:
+    """What another process needs to write it: a function, and what to call it with. A view is not among it: most of the
+    program would be loaded for one."""
     own = tuple((font.face, content_of(font.path)) for font in view.page.brand.font_files) if view else ()
+    return _made, (html, own)
+
+
+def _made(html: str, own: OwnFonts = ()) -> bytes:
+    weasyprint = _weasyprint()
     warnings = _Warnings()
     logger = logging.getLogger("weasyprint")
     logger.addHandler(warnings)

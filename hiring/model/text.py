@@ -41,9 +41,9 @@ _PARAGRAPH_BREAK = re.compile(r"[ \t]*\n[ \t]*(?:\n[ \t]*)+")
 
 
 class Record(BaseModel):
-    """The base of every model: frozen, and an unknown field is an error."""
+    """The base of every model: frozen, and an unknown field is an error. What validates is made when it is first needed."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True, use_attribute_docstrings=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True, defer_build=True)
 
 
 @dataclass(frozen=True)

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from queue import Queue
 from typing import Any
 
-from hiring import limits, making
+from hiring import limits
 from hiring.documents import DOCUMENTS
 from hiring.errors import RenderError
-from hiring.formats import FORMATS
+from hiring.formats import FORMATS, pdf
 from hiring.forms import Forms
 from hiring.language import Language
 from hiring.rendering import Renderer
@@ -94,7 +94,7 @@ def ready() -> None:
 def ready_for_pdf() -> None:
     """The same, and load what PDFs need."""
     ready()
-    making.ready_for_pdf()
+    pdf.warm()
 
 
 _renderer: list[tuple[int, Renderer]] = []

@@ -42,7 +42,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("hiring.model.market",),
     ("hiring.model.employer",),
     ("hiring.branding", "hiring.model.opening"),
-    ("hiring.model.overlay",),
+    ("hiring.model.described", "hiring.model.overlay"),
     ("hiring.validation",),
     ("hiring.interviewing",),
     ("hiring.meaning",),

@@ -6,7 +6,8 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -15,8 +16,8 @@ import pytest
 from hiring import making
 from hiring.cells import Cell, Subject
 from hiring.documents import DOCUMENTS
-from hiring.errors import StorageError
-from hiring.formats import FORMATS
+from hiring.errors import Failure, MissingToolError, RenderError, StorageError
+from hiring.formats import FORMATS, FormatSpec, Parcel
 from hiring.making import Results, Task, Workshop, Written, made
 from hiring.workers import Worker
 from hiring.workspace import Workspace
@@ -115,11 +116,88 @@ def test_an_interrupt_ends_the_workers_at_once(workshop: Workshop) -> None:
     assert time.monotonic() - started < 60
 
 
-@pytest.mark.usefixtures("workers")
-def test_an_early_worker_makes_a_single_document(workshop: Workshop) -> None:
+@dataclass(frozen=True)
+class Parts:
+    """Forms of a document whose PDF can be made by another process; it says by which it was made."""
+
+    fault: str = ""
+
+    def parcel(self, spec: FormatSpec) -> Parcel | None:
+        if self.fault == "template":
+            raise RenderError("template", path="x", line="1", reason="no")
+        return (_elsewhere, (self.fault,)) if spec.name == "pdf" else None
+
+    def written(self, spec: FormatSpec) -> bytes:
+        if self.fault == "template":
+            raise RenderError("template", path="x", line="1", reason="no")
+        return f"{spec.name} {os.getpid()}".encode()
+
+
+def _elsewhere(fault: str) -> bytes:
+    if fault == "die":
+        os._exit(1)
+    if fault == "tool":
+        raise MissingToolError("no_pango")
+    return f"pdf {os.getpid()}".encode()
+
+
+def single(names: tuple[str, ...]) -> Task:
+    specs = {spec.name: spec for spec in FORMATS}
+    cells = tuple(replace(CELL, format=specs[name]) for name in names)
+    return Task(cells, ("digest",) * len(cells), None, "en", "Title")
+
+
+def made_of(workshop: Workshop, monkeypatch: pytest.MonkeyPatch, fault: str = "") -> tuple[list[str], Results]:
+    """What one document with a PDF between two other formats came to, with what it says of who made what."""
+    calls: list[str] = []
+    monkeypatch.setattr(making._Bench, "_forms", lambda *_: Parts(fault))
     with closing(Worker(ready="time:time")) as early:
-        (done,) = made(iter(Feed([0.0])), workshop, JOBS, early)
-    assert done[1][0].digest != str(os.getpid())
+        asked = iter([single(("html", "pdf", "md"))])
+        ((task, results),) = made(asked, workshop, JOBS, early, partial(calls.append, "meanwhile"))
+    files = [workshop.out / cell.path for cell in task.cells]
+    return calls + [path.read_text() for path in files if path.exists()], results
+
+
+def test_an_early_worker_makes_the_pdf_of_a_single_document(
+    workshop: Workshop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (meanwhile, html, pdf, markdown), results = made_of(workshop, monkeypatch)
+    assert meanwhile == "meanwhile"
+    assert (html, markdown) == (f"html {os.getpid()}", f"md {os.getpid()}")
+    assert pdf.startswith("pdf ")
+    assert pdf != f"pdf {os.getpid()}"
+    assert [written.failure for written in results] == [None] * 3
+
+
+def test_what_the_other_process_lacks_or_a_faulty_template_is_said_of_the_files_that_need_it(
+    workshop: Workshop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _, (html, pdf, markdown) = made_of(workshop, monkeypatch, "tool")
+    assert (html.failure, markdown.failure) == (None, None)
+    assert pdf.missing_tool
+    assert pdf.failure == Failure("no_pango")
+    said, results = made_of(workshop, monkeypatch, "template")
+    assert said[0] == "meanwhile"
+    assert [written.failure.rule for written in results if written.failure] == ["template"] * 3
+
+
+def test_the_death_of_the_other_process_ends_the_build(workshop: Workshop, monkeypatch: pytest.MonkeyPatch) -> None:
+    with pytest.raises(StorageError) as error:
+        made_of(workshop, monkeypatch, "die")
+    assert error.value.failure.rule == "worker_died"
+
+
+@pytest.mark.usefixtures("workers")
+@pytest.mark.parametrize("count", [0, 1, 5])
+def test_what_is_to_be_done_meanwhile_is_done_once(
+    workshop: Workshop, monkeypatch: pytest.MonkeyPatch, count: int
+) -> None:
+    calls: list[int] = []
+    monkeypatch.setattr(making._Bench, "make", lambda _, given: _do(given))
+    feed = Feed([0.0] * count)
+    for _ in made(iter(feed), workshop, JOBS, meanwhile=lambda: calls.append(feed.taken)):
+        pass
+    assert calls == [count]
 
 
 @pytest.mark.usefixtures("workers")
@@ -127,3 +205,9 @@ def test_an_early_worker_is_one_of_them(workshop: Workshop) -> None:
     with closing(Worker(ready="os:getpid")) as early:
         names = {each.digest for _, written in made(iter(Feed([0.2] * 8)), workshop, JOBS, early) for each in written}
     assert len(names) == JOBS
+
+
+@pytest.mark.usefixtures("workers")
+def test_as_many_workers_start_as_there_may_be_at_a_time(workshop: Workshop) -> None:
+    names = {each.digest for _, written in made(iter(Feed([0.3] * 6)), workshop, 3) for each in written}
+    assert len(names) == 3
