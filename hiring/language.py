@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from typing import Any, Literal
 
 from babel import Locale
@@ -110,7 +110,7 @@ class Language:
         """Babel's locale."""
         return Locale.parse(self.tag, sep="-")
 
-    @property
+    @cached_property
     def direction(self) -> Literal["ltr", "rtl"]:
         """The direction the language is written in."""
         return "rtl" if self.locale.text_direction == "rtl" else "ltr"
@@ -154,9 +154,7 @@ class Language:
 
     def number(self, value: Decimal | int, places: int | None = None) -> str:
         """A number; ``places`` decimals, or as many as it was given with."""
-        value, places = _rounded(value, places)
-        pattern = _with_places(self.locale.decimal_formats[None], places)
-        return format_decimal(value, format=pattern, locale=self.locale, numbering_system=_LATIN)
+        return _decimal(self.locale, *_rounded(value, places))
 
     def percent(self, value: Decimal | int, places: int | None = None) -> str:
         """A percentage, given in percent: 29.8 is 29.8 %; ``places`` as for numbers."""
@@ -253,6 +251,13 @@ def _counted(key: str, values: Mapping[str, object]) -> Decimal | int:
     if not isinstance(count, int | Decimal):
         raise KeyError(f"{key}: a phrase with plural forms needs one number, or one named count")
     return count
+
+
+@lru_cache(maxsize=4096)
+def _decimal(locale: Locale, value: Decimal, places: int) -> str:
+    """A number in a locale. Documents say the same few numbers very often, such as the ratings of a scorecard."""
+    pattern = _with_places(locale.decimal_formats[None], places)
+    return format_decimal(value, format=pattern, locale=locale, numbering_system=_LATIN)
 
 
 def _rounded(value: Decimal | int, places: int | None) -> tuple[Decimal, int]:

@@ -1,9 +1,11 @@
 """Documents made by processes of their own, so that no page waits for one, and none can take the studio down with it."""
 
 import multiprocessing
+import pickle
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from queue import Queue
 from typing import Any
 
@@ -30,6 +32,10 @@ class Order:
     view: Any
 
 
+_PACKED = 16
+"""So many languages are kept as bytes, and as what the bytes say: more than are in use at a time."""
+
+
 class Press:
     """Processes that write documents. May be used by several threads: each waits until a process is free."""
 
@@ -38,14 +44,27 @@ class Press:
         self._ready = ready
         self._free: Queue[Worker] = Queue()
         self._warming: set[Worker] = set()
+        self._packed: dict[int, tuple[Language, bytes]] = {}
         for _ in range(processes):
             self._free.put(self._started())
 
     def written(self, order: Order) -> bytes:
         """The document's bytes. Raises what the format's ``write`` raises, and ``WorkerDiedError``."""
+        light = replace(order, language=Language(order.language.tag, {}))
         with self._worker() as worker:
-            worker.tell(_written, order)
+            worker.tell(_written, light, self._as_bytes(order.language))
             content: bytes = worker.answer()
+        return content
+
+    def _as_bytes(self, language: Language) -> bytes:
+        """A language with its phrases as another process takes it: made once, and not for each document."""
+        known = self._packed.get(id(language))
+        if known is not None and known[0] is language:
+            return known[1]
+        content = pickle.dumps(language)
+        if len(self._packed) >= _PACKED:
+            self._packed = {}
+        self._packed[id(language)] = language, content
         return content
 
     def close(self) -> None:
@@ -100,9 +119,15 @@ def ready_for_pdf() -> None:
 _renderer: list[tuple[int, Renderer]] = []
 
 
-def _written(order: Order) -> bytes:
+@lru_cache(maxsize=_PACKED)
+def _unpacked(language: bytes) -> Language:
+    found: Language = pickle.loads(language)
+    return found
+
+
+def _written(order: Order, language: bytes) -> bytes:
     if not _renderer or _renderer[0][0] != order.edition:
         _renderer[:] = [(order.edition, Renderer(order.workspace))]
     document = next(spec for spec in DOCUMENTS if spec.name == order.document)
     written = next(spec for spec in FORMATS if spec.name == order.format)
-    return Forms(document, order.view, order.language, _renderer[0][1]).written(written)
+    return Forms(document, order.view, _unpacked(language), _renderer[0][1]).written(written)
