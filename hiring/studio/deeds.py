@@ -1,14 +1,14 @@
 """What the buttons of a form do with the items of a list: add one, move it, take it away."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from hiring.editing.changes import Change, Insert, Move, Remove, SetValue
 from hiring.errors import FieldPath
 from hiring.studio.entries import Given, Kind, new_id
 from hiring.studio.parts import Items, Leaf
-from hiring.studio.sheet import Branch, Listed, lists
+from hiring.studio.sheet import Branch, Entry, Listed, lists
 
 ADD: Final = "add"
 UP: Final = "up"
@@ -16,6 +16,8 @@ DOWN: Final = "down"
 REMOVE: Final = "remove"
 NEW: Final = "new."
 """Before the name of a list: the field with the words of an item that is to be added."""
+AGAIN: Final = "deed"
+"""The field that has the deed of a form when the page that asks about a conflict sends it again."""
 
 
 @dataclass(frozen=True)
@@ -28,8 +30,16 @@ class Deed:
     @classmethod
     def of(cls, sent: Given) -> "Deed | None":
         """The deed that a form asks for, if it is one."""
-        verb, _, name = next(iter(sent.get("do", ())), "").partition(" ")
-        return cls(verb, name) if verb in (ADD, UP, DOWN, REMOVE) and name else None
+        for field in ("do", AGAIN):
+            verb, _, name = next(iter(sent.get(field, ())), "").partition(" ")
+            if verb in (ADD, UP, DOWN, REMOVE) and name:
+                return cls(verb, name)
+        return None
+
+    @property
+    def said(self) -> str:
+        """The deed as a button says it."""
+        return f"{self.verb} {self.name}"
 
 
 @dataclass(frozen=True)
@@ -55,6 +65,32 @@ def done(deed: Deed, found: Sequence[Branch], data: Any, sent: Given, order: Seq
             moved = (Move(listed.path, index, to),) if 0 <= to < len(listed.entries) else ()
             return Done(moved, entry.key)
     return Done(())
+
+
+def met(deed: Deed, before: Sequence[Branch], now: Sequence[Branch]) -> Deed | None:
+    """The same deed in a file that somebody else has changed meanwhile; None where its list or item is gone.
+
+    An item without an id goes by its number, so it is found by what it says of itself.
+    """
+    listed = list_of(deed, now)
+    if deed.verb == ADD or listed is None:
+        return deed if listed is not None else None
+    was = list_of(deed, before)
+    wanted = next((entry for entry in was.entries if entry.name == deed.name), None) if was is not None else None
+    if wanted is None:
+        return None
+    same = (each for each in listed.entries if _is_same(each, wanted))
+    return next((replace(deed, name=each.name) for each in same), None)
+
+
+def _is_same(entry: Entry, other: Entry) -> bool:
+    return entry.title == other.title if other.key.startswith("#") else entry.key == other.key
+
+
+def list_of(deed: Deed, found: Sequence[Branch]) -> Listed | None:
+    """The list of a form that a deed is done to."""
+    name = deed.name if deed.verb == ADD else deed.name.rpartition(".")[0]
+    return next((listed for listed in lists(found) if listed.name == name), None)
 
 
 def _removal(listed: Listed, index: int) -> tuple[Change, ...]:

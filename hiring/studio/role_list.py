@@ -11,8 +11,8 @@ from hiring.reporting.problems import problem_lines
 from hiring.studio.addresses import text_address
 from hiring.studio.frame import Frame, Named
 from hiring.studio.sections import Book, role_book
-from hiring.studio.text_desk import named, title_of, tongues
 from hiring.studio.text_form import Tongue, counted
+from hiring.studio.tongues import named, title_of, tongues
 from hiring.studio.translating import sources_of, states
 from hiring.texts import sources_of_role
 from hiring.translations import state

@@ -21,7 +21,8 @@ from hiring.studio.sections import Book, employer_book, opening_book, role_book
 from hiring.studio.sending import body_of, given
 from hiring.studio.services import Services
 from hiring.studio.showing import Pages
-from hiring.studio.text_desk import TextDesk, TextLeaf, opened
+from hiring.studio.text_desk import TextDesk
+from hiring.studio.text_leaf import TextLeaf, opened
 
 _Id = Annotated[str, Path(pattern=ID_PATTERN, max_length=100)]
 _Item = Annotated[str, Path(max_length=200)]

@@ -252,6 +252,89 @@ def test_two_people_on_one_text_are_asked(client: TestClient, adapted: Path) -> 
     assert "title: Mine" in role.read_text(encoding="utf-8")
 
 
+class Asked:
+    """The page that asks about a conflict, to be answered: everything that it sends again, and what is chosen."""
+
+    def __init__(self, form: Form, page: Response) -> None:
+        assert page.status_code == 409
+        self.form, self.text = form, page.text
+        found = re.findall(r'type="hidden" name="([^"]+)" value="([^"]*)"', page.text)
+        self.hidden = {html.unescape(name): html.unescape(value) for name, value in found}
+        self.stays = dict(re.findall(r'name="(choice\.[^"]+)" value="([^"]+)" checked', page.text))
+
+    def answer(self, **chosen: str) -> Response:
+        self.form.hidden = {}
+        choices = {f"choice.{name.replace('__', '.')}": side for name, side in chosen.items()}
+        return self.form.send_all("save", self.hidden | self.stays | choices)
+
+
+def _responsibilities(folder: Path) -> list[tuple[str, str]]:
+    return [
+        (each["id"], each["text"]) for each in load((folder / "role.yaml").read_bytes(), "").data["responsibilities"]
+    ]
+
+
+def _changed_meanwhile(folder: Path, old: str, new: str) -> None:
+    role = folder / "role.yaml"
+    text = role.read_text(encoding="utf-8")
+    assert old in text
+    role.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def test_an_item_that_meets_a_changed_file_is_added_after_the_question(client: TestClient, adapted: Path) -> None:
+    form = Form(client, f"{ROLE}/responsibilities")
+    (first, text), *_ = _responsibilities(adapted)
+    _changed_meanwhile(adapted, text, "Theirs")
+    field = f"responsibilities.{first}.text"
+    sent = form.send_all("add responsibilities", {field: "Mine", "new.responsibilities": "Greet every caller"})
+    assert all(name not in (adapted / "role.yaml").read_text(encoding="utf-8") for name in ("Mine", "Greet"))
+    asked = Asked(form, sent)
+    assert asked.stays == {f"choice.{field}": "mine", "choice.deed": "mine"}
+    assert asked.text.count("Greet every caller</bdi>") == 1
+    done = asked.answer(**{field: "theirs"})
+    assert done.headers["location"].endswith("#item-responsibilities.greet-every-caller")
+    after = _responsibilities(adapted)
+    assert after[0] == (first, "Theirs")
+    assert after[-1] == ("greet-every-caller", "Greet every caller")
+
+
+@pytest.mark.parametrize("stays", ["mine", "theirs"])
+def test_what_is_removed_from_a_changed_file_goes_only_if_somebody_says_so_again(
+    client: TestClient, adapted: Path, stays: str
+) -> None:
+    form = Form(client, f"{ROLE}/responsibilities")
+    (first, text), *others = _responsibilities(adapted)
+    _changed_meanwhile(adapted, text, "Theirs")
+    asked = Asked(form, form.send(f"remove responsibilities.{first}"))
+    assert asked.answer(deed=stays).status_code == 303
+    assert _responsibilities(adapted) == ([(first, "Theirs")] if stays == "theirs" else []) + others
+    assert (first in (adapted / "role.fr.yaml").read_text(encoding="utf-8")) == (stays == "theirs")
+
+
+def test_an_item_without_an_id_is_found_where_it_stands_now(client: TestClient, adapted: Path) -> None:
+    form = Form(client, f"{ROLE}/names")
+    before = load((adapted / "role.yaml").read_bytes(), "").data["search_terms"]
+    gone, first = before[1]["term"], f"  - {{term: {before[0]['term']}"
+    _changed_meanwhile(adapted, first, f"  - {{term: new one, language: en}}\n{first}")
+    asked = Asked(form, form.send("remove search_terms.#1"))
+    asked.answer()
+    after = [each["term"] for each in load((adapted / "role.yaml").read_bytes(), "").data["search_terms"]]
+    assert after == ["new one", before[0]["term"], *(each["term"] for each in before[2:])]
+    assert gone not in after
+
+
+def test_a_deed_to_what_is_gone_is_not_asked_about(client: TestClient, adapted: Path) -> None:
+    form = Form(client, f"{ROLE}/responsibilities")
+    (first, _), *others = _responsibilities(adapted)
+    Form(client, f"{ROLE}/responsibilities").send(f"remove responsibilities.{first}")
+    asked = Asked(
+        form, form.send(f"down responsibilities.{first}", **{f"responsibilities__{others[0][0]}__text": "Mine"})
+    )
+    assert set(asked.stays) == {f"choice.responsibilities.{others[0][0]}.text"}
+    assert asked.answer().status_code == 303
+    assert _responsibilities(adapted)[0] == (others[0][0], "Mine")
+
+
 def test_a_broken_file_is_shown_with_its_problems(client: TestClient, adapted: Path) -> None:
     (adapted / "interview.yaml").write_text("questions: [\n", encoding="utf-8")
     broken = client.get(f"{ROLE}/questions", headers={"accept-language": "en"})
