@@ -14,6 +14,7 @@ from hiring.library import Library, Vacancy
 from hiring.reporting.problems import problem_lines, reason_text
 from hiring.studio.addresses import candidate_file_address, draft_address
 from hiring.studio.frame import Frame, Named
+from hiring.studio.naming import Names
 
 DOCUMENT: Final = next(spec for spec in DOCUMENTS if spec.name == "prep-sheet")
 SENT_AS: Final = ("html", "pdf")
@@ -69,7 +70,8 @@ def build(
         vacancy = library.vacancy(opening_id, chosen)
         DOCUMENT.build(vacancy, Context(on))
     except ContentError as error:
-        return _without(opening_id, tuple(problem_lines(error.problems, language)), frame)
+        found = Names.of_opening(library, opening_id, language).all_named(error.problems)
+        return _without(opening_id, tuple(problem_lines(found, language)), frame)
     except NotApplicableError as error:
         return _without(opening_id, (reason_text(Failure(error.reason, error.values), language),), frame)
     names = [(form, file_name(vacancy, form)) for form in SENT_AS]

@@ -231,9 +231,15 @@ def _answer(vacancy: Vacancy, counted: Estimate) -> Answer:
         charts=charts_of(counted, writer),
         rests_on=tuple(answer.rests_on()),
         lacking=tuple(
-            vacancy.language("cost.lacking", line=writer.name(each.given), id=each.lacks) for each in counted.lacking
+            vacancy.language("cost.lacking", line=writer.name(each.given), id=_called(each.lacks, writer))
+            for each in counted.lacking
         ),
     )
+
+
+def _called(lacking: str, writer: CostWriter) -> str:
+    """What a line lacks: the line of its rate, or the pay."""
+    return writer.catalogue_name(lacking) if lacking in CATALOGUE else writer.language("studio.group.pay")
 
 
 def _files(library: Library, draft: Draft) -> Iterator[LanguageFiles]:

@@ -27,6 +27,7 @@ from hiring.studio.addresses import API
 from hiring.studio.api import NotJSONError
 from hiring.studio.asking import language_of
 from hiring.studio.frame import Frame, frame
+from hiring.studio.naming import Names
 from hiring.studio.services import Services
 from hiring.studio.showing import Pages
 
@@ -98,7 +99,8 @@ class _Answers:
         """The answer for content with problems."""
         language = self._language(request)
         if self.is_for_people(request):
-            return self.page(request, HTTPStatus.UNPROCESSABLE_ENTITY, problem_lines(found, language))
+            named = Names(self.services.desk.library(), language).all_named(found)
+            return self.page(request, HTTPStatus.UNPROCESSABLE_ENTITY, problem_lines(named, language))
         return problems.of_content(found, language)
 
     def of_foreseen(self, request: Request, error: HiringError) -> Response:

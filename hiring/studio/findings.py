@@ -1,7 +1,7 @@
 """What is wrong with an opening, and what the rules advise, each beside the field of a form that it is about."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -10,8 +10,9 @@ from typing import Final
 from hiring.errors import ContentError, FieldPath, Gatherer, Problem, sort_problems
 from hiring.language import Language, said_of
 from hiring.library import Library
-from hiring.linting import RULES, lint
+from hiring.linting import RULES, Advice, lint
 from hiring.studio.entries import Bound, Field
+from hiring.studio.naming import Names
 
 
 @dataclass(frozen=True)
@@ -45,12 +46,11 @@ def of_opening(library: Library, opening_id: str, on: date, language: Language, 
     path = library.workspace.root / "openings" / f"{opening_id}.yaml"
     file = library.workspace.shown(path)
     sound = problems_of(library, opening_id, language, fields)
+    names = Names.of_opening(library, opening_id, language)
     if not sound.is_sound:
         return sound
     found = lint(library, on, [path])
-    faults = ((problem, "problem", said_of(language, problem)) for problem in found.problems)
-    advice = ((each.problem, each.severity, said_of(language, each.problem, "lint", "mend")) for each in found.advice)
-    return _placed([*faults, *advice], file, fields)
+    return _placed([*_faults(found.problems, names), *_advice(found.advice, names)], file, fields)
 
 
 def problems_of(library: Library, opening_id: str, language: Language, fields: Sequence[Bound]) -> Findings:
@@ -60,7 +60,7 @@ def problems_of(library: Library, opening_id: str, language: Language, fields: S
             library.vacancy(opening_id, tag)
     except ContentError as error:
         file = library.workspace.shown(library.workspace.root / "openings" / f"{opening_id}.yaml")
-        return _placed(((problem, "problem", said_of(language, problem)) for problem in error.problems), file, fields)
+        return _placed(_faults(error.problems, Names.of_opening(library, opening_id, language)), file, fields)
     return Findings({}, ())
 
 
@@ -69,20 +69,28 @@ _NOT_YET: Final = frozenset(("overlay.missing_text", "overlay.missing_file"))
 _OF_TEXTS: Final = tuple(rule.id for rule in RULES if rule.text is not None or rule.file is not None)
 
 
-def of_texts(loads: Iterable[Callable[[], object]], file: str, language: Language, fields: Sequence[Bound]) -> Findings:
+def of_texts(loads: Iterable[Callable[[], object]], file: str, names: Names, fields: Sequence[Bound]) -> Findings:
     """What validation says about a file of words, and about what refers to it. ``loads`` read them all."""
     gather = Gatherer()
     for load in loads:
         gather(load)
     found = (each for each in sort_problems(gather.problems) if each.rule not in _NOT_YET)
-    return _placed(((problem, "problem", said_of(language, problem)) for problem in found), file, fields)
+    return _placed(_faults(found, names), file, fields)
 
 
-def advice_on_texts(library: Library, path: Path, on: date, language: Language, fields: Sequence[Bound]) -> Findings:
+def advice_on_texts(path: Path, on: date, names: Names, fields: Sequence[Bound]) -> Findings:
     """What the rules advise on the texts of a file, which must be there."""
-    found = lint(library, on, [path], select=_OF_TEXTS).advice
-    said = ((each.problem, each.severity, said_of(language, each.problem, "lint", "mend")) for each in found)
-    return _placed(said, library.workspace.shown(path), fields)
+    found = lint(names.library, on, [path], select=_OF_TEXTS).advice
+    return _placed(_advice(found, names), names.library.workspace.shown(path), fields)
+
+
+def _faults(found: Iterable[Problem], names: Names) -> Iterator[tuple[Problem, str, str]]:
+    return ((problem, "problem", said_of(names.language, names.named(problem))) for problem in found)
+
+
+def _advice(found: Iterable[Advice], names: Names) -> Iterator[tuple[Problem, str, str]]:
+    for each in found:
+        yield each.problem, each.severity, said_of(names.language, names.named(each.problem), "lint", "mend")
 
 
 def _placed(found: Iterable[tuple[Problem, str, str]], file: str, fields: Sequence[Bound]) -> Findings:

@@ -18,6 +18,7 @@ from hiring.studio.conflict import Asked, Difference, ask, differences, settled
 from hiring.studio.entries import Given
 from hiring.studio.frame import frame
 from hiring.studio.interview_form import FIELDS, QUESTIONS, prompts, stepped, vacancy_of, wanted_changes
+from hiring.studio.naming import words_of
 from hiring.studio.opening_files import OpeningFiles
 from hiring.studio.opening_form import Draft
 from hiring.studio.sending import body_of, given
@@ -91,5 +92,5 @@ def _in_words(difference: Difference, texts: dict[str, str]) -> Difference:
     """A difference as people read it: questions by what they ask."""
     if difference.name != QUESTIONS.name:
         return difference
-    theirs, mine = ([texts.get(name, name) for name in side] for side in (difference.theirs, difference.mine))
+    theirs, mine = ([texts.get(name, words_of(name)) for name in side] for side in (difference.theirs, difference.mine))
     return replace(difference, theirs=tuple(theirs), mine=tuple(mine))

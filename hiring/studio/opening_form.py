@@ -18,6 +18,7 @@ from hiring.studio.addresses import archive_address, draft_address
 from hiring.studio.entries import Field, Given, shown
 from hiring.studio.findings import Findings, Said
 from hiring.studio.frame import Frame, Named
+from hiring.studio.naming import Names, gone
 from hiring.studio.opening_fields import ELSEWHERE, FIELDS, GROUPS, HINTS
 
 PREVIEW: Final = ("preview.document", "preview.language")
@@ -178,6 +179,7 @@ class _Choices:
 
     def __init__(self, library: Library, language: Language, data: Mapping[str, Any]) -> None:
         self._library, self._language, self._data = library, language, data
+        self._names = Names(library, language)
         self._market = self._market_of(data.get("market"))
 
     def title(self) -> str:
@@ -185,7 +187,7 @@ class _Choices:
         own = self._data.get("title")
         if isinstance(own, str):
             return own
-        return self._role_name(str(self._data["role"])) if self._data.get("role") in self._library.role_ids else ""
+        return self._names.role(str(self._data["role"])) if self._data.get("role") in self._library.role_ids else ""
 
     def of(self, name: str, chosen: Sequence[str]) -> tuple[Option, ...]:
         """The options of a field; what is chosen already is among them, even if nothing knows it."""
@@ -205,23 +207,21 @@ class _Choices:
             return ()
         options = tuple(make())
         known = {option.value for option in options}
-        return (*options, *(Option(value, value) for value in chosen if value and value not in known))
+        return (*options, *(Option(value, self._gone(name, value)) for value in chosen if value and value not in known))
+
+    def _gone(self, name: str, value: str) -> str:
+        if name in ("languages", "language"):
+            return self._language.name_of(value)
+        return value if name == "pay.currency" else gone(value, self._language)
 
     def _said(self, prefix: str, values: Sequence[Any] | type[Any]) -> Iterator[Option]:
         return (Option(value.value, self._language(f"{prefix}.{value.value}")) for value in values)
 
     def _roles(self) -> Iterator[Option]:
-        return (Option(name, self._role_name(name)) for name in self._library.role_ids)
-
-    def _role_name(self, role_id: str) -> str:
-        try:
-            return self._library.role(role_id, self._language.tag).title
-        except ContentError:
-            return role_id  # its own page says what is wrong with it
+        return (Option(name, self._names.role(name)) for name in self._library.role_ids)
 
     def _markets(self) -> Iterator[Option]:
-        named = ((name, self._market_of(name)) for name in self._library.market_ids)
-        options = [Option(name, market.name if market is not None else name) for name, market in named]
+        options = [Option(name, self._names.market(name)) for name in self._library.market_ids]
         return iter(sorted(options, key=lambda option: option.label))
 
     def _market_of(self, name: object) -> Market | None:
@@ -279,8 +279,7 @@ class _Choices:
 
     def _place_of(self, figure: PayFigure, market: Market) -> str:
         place = next((each.name for each in market.locations if each.id == figure.location), None)
-        around = self._market_of(figure.market)
-        return place or (around.name if around is not None else figure.market)
+        return place or self._names.market(figure.market)
 
 
 def _preview(library: Library, draft: Draft, found: Findings, given: Given) -> Preview:

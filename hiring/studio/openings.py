@@ -14,6 +14,7 @@ from hiring.publication import LeftOut, left_out
 from hiring.reporting.problems import problem_lines
 from hiring.studio.addresses import document_address
 from hiring.studio.frame import Frame, Named
+from hiring.studio.naming import Names
 
 
 class State(StrEnum):
@@ -90,7 +91,8 @@ def _part(library: Library, opening_id: str, language: Language, on: date) -> Op
         tag = language.tag if language.tag in opening.languages else opening.languages[0]
         return _sound_part(library, opening, tag, language, on)
     except ContentError as error:
-        return _faulty_part(opening_id, error.problems, language)
+        problems = Names.of_opening(library, opening_id, language).all_named(error.problems)
+        return _faulty_part(opening_id, problems, language)
 
 
 def _sound_part(library: Library, opening: Opening, tag: str, language: Language, on: date) -> OpeningPart:

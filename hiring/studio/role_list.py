@@ -1,15 +1,16 @@
 """Every role with what its translations lack, and one role with its sections."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 
-from hiring.errors import ContentError, Gatherer
+from hiring.errors import ContentError, Gatherer, Problem
 from hiring.language import Language
 from hiring.library import Library
 from hiring.reporting.problems import problem_lines
 from hiring.studio.addresses import text_address
 from hiring.studio.frame import Frame, Named
+from hiring.studio.naming import Names
 from hiring.studio.sections import Book, role_book
 from hiring.studio.text_form import Tongue, counted
 from hiring.studio.tongues import named, title_of, tongues
@@ -92,13 +93,13 @@ def _role(library: Library, role_id: str, language: Language) -> RolePart:
     try:
         base = library.role_base(role_id)
     except ContentError as error:
-        lines = tuple(problem_lines(error.problems, language))
+        lines = _lines(library, role_id, error.problems, language)
         return RolePart(role_id, role_id, Named.of(language), own, book.address, (), lines)
     gather = Gatherer()
     title = library.role(role_id, language.tag).title if language.tag in library.languages_of_role(role_id) else ""
     spoken = Named.of(language) if title else named(library, base.value.language)
     states = tuple(_languages(library, book, gather, is_own=own))
-    lines = tuple(problem_lines(gather.problems, language))
+    lines = _lines(library, role_id, gather.problems, language)
     return RolePart(role_id, title or base.value.title, spoken, own, book.address, states, lines)
 
 
@@ -138,8 +139,12 @@ def build_role(library: Library, frame: Frame, language: Language, role_id: str,
         tongues=tongues(library, book, sources, own, (), tag),
         role=tuple(lines["role"]),
         interview=tuple(lines["interview"]),
-        problems=tuple(problem_lines(gather.problems, language)),
+        problems=_lines(library, role_id, gather.problems, language),
     )
+
+
+def _lines(library: Library, role_id: str, found: Iterable[Problem], language: Language) -> tuple[str, ...]:
+    return tuple(problem_lines(Names(library, language, role_id).all_named(found), language))
 
 
 def _own(library: Library, role_id: str, language: Language) -> Named:

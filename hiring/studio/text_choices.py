@@ -6,6 +6,7 @@ from typing import Any, Final
 from hiring.errors import ContentError
 from hiring.language import Language
 from hiring.library import Library
+from hiring.studio.naming import gone, words_of
 from hiring.studio.opening_form import Option
 from hiring.studio.parts import Leaf
 
@@ -54,7 +55,7 @@ class TextChoices:
         )
 
     def _named(self, leaf: Leaf, value: str) -> str:
-        return self._language.name_of(value) if leaf.refers == "language" else value
+        return self._language.name_of(value) if leaf.refers == "language" else gone(value, self._language)
 
     def _referred(self, refers: str) -> Iterator[Option]:
         if refers == "language":
@@ -69,5 +70,7 @@ class TextChoices:
             return
         own = self._interview.get("competencies") if isinstance(self._interview, dict) else None
         items = [item for item in own if isinstance(item, dict)] if isinstance(own, list) else []
-        yield from (Option(str(item.get("id")), str(item.get("name") or item.get("id"))) for item in items)
+        yield from (
+            Option(str(item.get("id")), str(item.get("name") or words_of(str(item.get("id"))))) for item in items
+        )
         yield from (Option(each.id, each.name) for each in (shared.competencies if shared is not None else ()))

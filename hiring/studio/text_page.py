@@ -13,6 +13,7 @@ from hiring.studio.addresses import text_address
 from hiring.studio.entries import Given
 from hiring.studio.findings import Findings, advice_on_texts, of_texts
 from hiring.studio.frame import Named, frame
+from hiring.studio.naming import Names
 from hiring.studio.opening_form import Draft
 from hiring.studio.parts import parts_of
 from hiring.studio.sections import Book
@@ -50,10 +51,11 @@ class Writing:
         fields = word_fields(every) if self.leaf.tag else [each.field for each in bound(every)]
         path = self.library.workspace.root / self.leaf.path
         file = self.library.workspace.shown(path)
-        found = of_texts(self._loads(), file, self.language, fields)
+        names = Names(self.library, self.language, self.leaf.book.id)
+        found = of_texts(self._loads(), file, names, fields)
         if on is None or not found.is_sound:
             return found
-        return advice_on_texts(self.library, path, on, self.language, fields)
+        return advice_on_texts(path, on, names, fields)
 
     def _loads(self) -> Iterator[Callable[[], object]]:
         """How all is read that the page's file can make faulty."""

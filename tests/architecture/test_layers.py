@@ -153,7 +153,13 @@ LAYERS: tuple[tuple[str, ...], ...] = (
         "hiring.studio.drafts",
         "hiring.studio.press",
     ),
-    ("hiring.studio.entries", "hiring.studio.frame", "hiring.studio.problems", "hiring.studio.services"),
+    (
+        "hiring.studio.entries",
+        "hiring.studio.frame",
+        "hiring.studio.naming",
+        "hiring.studio.problems",
+        "hiring.studio.services",
+    ),
     (
         "hiring.studio.beginning",
         "hiring.studio.findings",

@@ -87,7 +87,7 @@ def test_a_choice_in_the_file_is_shown_in_its_order_with_its_minutes(client: Tes
     assert said(page, "timing").startswith("25 of 45 minutes are planned. 20 minutes are left in reserve.")
     assert "Questions 14 minutes" in said(page, "timing")
     assert "Not covered" in said(page, "coverage")
-    assert "confidentiality" in said(page, "said-interview.questions")
+    assert "Confidentiality and compliance" in said(page, "said-interview.questions")
 
 
 @pytest.mark.parametrize(
