@@ -80,9 +80,11 @@ class Library(Content):
 
     def with_draft(self, path: Path, content: bytes) -> "Library":
         """The same content with one file of a role, an opening or the employer as it would be if it held this, or if it were
-        there. Only its folder is read again, and the openings."""
+        there. No other file is read again; what depends on one of its folder is made again, and so are the openings."""
         other = Library(replace(self.workspace, drafts=((path, content),)))
-        other._memory = self._memory.but((path.parent.name, OPENINGS))
+        other._memory = self._memory.but(
+            (path.parent.name, OPENINGS), lambda key: isinstance(key, Path) and key != path
+        )
         return other
 
     # Content in a language.

@@ -37,13 +37,17 @@ class Memory:
         else:
             self._folders.pop(folder, None)
 
-    def but(self, folders: Collection[str]) -> "Memory":
-        """The same without what is from some folders. What either of the two loads later of the others, both know."""
-        if self._others is not None and self._own <= set(folders):
-            return self._others.but(
-                folders
-            )  # nothing of this one is shared: however often it is renewed, no chain grows
-        return Memory(self, folders)
+    def but(self, folders: Collection[str], keeps: Callable[[object], bool] = lambda key: False) -> "Memory":
+        """The same without what is from some folders, apart from the keys of them that it ``keeps``.
+
+        What either of the two loads later of the other folders, both know.
+        """
+        # Of a memory of these folders alone nothing is shared: however often it is renewed, no chain grows.
+        below = self._others if self._others is not None and self._own <= set(folders) else self
+        other = Memory(below, folders)
+        for folder in folders:
+            other._folders[folder] |= {key: value for key, value in dict(self._known(folder)).items() if keeps(key)}
+        return other
 
     def _known(self, folder: str) -> dict[object, object]:
         if self._others is not None and folder not in self._own:

@@ -1,13 +1,13 @@
 """Advice on content that is sound: rules with ids, each one function and one row of the table."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
 
 from hiring.content import Base
-from hiring.errors import ContentError, Finding, Gatherer, Problem, UsageError, sort_problems
+from hiring.errors import ContentError, FieldPath, Finding, Gatherer, Problem, UsageError, sort_problems
 from hiring.language import Phrase
 from hiring.library import Library, posting_title
 from hiring.linting import compliance
@@ -141,8 +141,31 @@ def lint(
                 for each in rule.library(library, scope.looks_in)
                 if scope.has(each.file)
             )
+    return Report(_in_order(found), sort_problems(problems))
+
+
+def lint_texts(library: Library, on: date, path: Path, is_meant: Callable[[FieldPath], bool]) -> tuple[Advice, ...]:
+    """What the rules say on a day of some texts of one file of the workspace, by their path in it; nothing of it as a whole.
+
+    Raises ``ContentError`` when the file cannot be read.
+    """
+    found: list[Advice] = []
+    scope = _Scope(library.workspace.root, [path])
+    for each, load in text_files(
+        library, on, Gatherer(), scope.looks_in
+    ):  # the problems of other files are not asked for
+        if each == path:
+            file = load()
+            some = replace(file, texts=[text for text in file.texts if is_meant(text.path)])
+            for rule in RULES:
+                placed = (file.document.problem(finding) for finding in _of_file(rule, some) if finding.path)
+                found += (Advice(rule.id, rule.severity, problem) for problem in placed)
+    return _in_order(found)
+
+
+def _in_order(found: Sequence[Advice]) -> tuple[Advice, ...]:
     once = {(advice.problem.order, advice.rule): advice for advice in found}  # a sign twice in a text is said once
-    return Report(tuple(once[key] for key in sorted(once)), sort_problems(problems))
+    return tuple(once[key] for key in sorted(once))
 
 
 class _Scope:

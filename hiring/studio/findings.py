@@ -1,7 +1,7 @@
 """What is wrong with an opening, and what the rules advise, each beside the field of a form that it is about."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -10,7 +10,7 @@ from typing import Final
 from hiring.errors import ContentError, FieldPath, Gatherer, Problem, sort_problems
 from hiring.language import Language, said_of
 from hiring.library import Library
-from hiring.linting import RULES, Advice, lint
+from hiring.linting import RULES, Advice, lint, lint_texts
 from hiring.studio.entries import Bound, Field
 from hiring.studio.naming import Names
 
@@ -79,8 +79,17 @@ def of_texts(loads: Iterable[Callable[[], object]], file: str, names: Names, fie
 
 
 def advice_on_texts(path: Path, on: date, names: Names, fields: Sequence[Bound]) -> Findings:
-    """What the rules advise on the texts of a file, which must be there."""
+    """What the rules advise on a file of words, which must be there."""
     found = lint(names.library, on, [path], select=_OF_TEXTS).advice
+    return _placed(_advice(found, names), names.library.workspace.shown(path), fields)
+
+
+def advice_while_typing(
+    path: Path, on: date, names: Names, fields: Sequence[Bound], shown: Collection[str]
+) -> Findings:
+    """What the rules advise on the texts of a file that stand in a form, which has the fields of these names."""
+    typed = {field.path for field in fields if field.name in shown}
+    found = lint_texts(names.library, on, path, lambda place: any(place[: len(each)] == each for each in typed))
     return _placed(_advice(found, names), names.library.workspace.shown(path), fields)
 
 

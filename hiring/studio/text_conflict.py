@@ -5,14 +5,13 @@ from dataclasses import dataclass
 
 from hiring.editing import edited
 from hiring.language import Language
-from hiring.source import load
 from hiring.studio import deeds
 from hiring.studio.conflict import MINE, Difference, Shown, between
 from hiring.studio.deeds import AGAIN, Deed
 from hiring.studio.entries import Given
 from hiring.studio.sheet import Branch, Listed, bound
 from hiring.studio.text_choices import label
-from hiring.studio.text_files import TextFiles
+from hiring.studio.text_files import TextFiles, data_of
 from hiring.studio.text_form import said_by
 from hiring.studio.text_leaf import TextLeaf
 
@@ -40,8 +39,7 @@ def question(files: TextFiles, leaf: TextLeaf, contents: Contents, sent: Given, 
     labels: dict[str, str] = {}
     for content in (contents.before, contents.now, contents.mine):
         found = leaf.branches(files.source(leaf, content))
-        data = load(content, "").data if content else None
-        said.append(said_by(found, data, is_translation=bool(leaf.tag)))
+        said.append(said_by(found, data_of(content, leaf.path), is_translation=bool(leaf.tag)))
         labels |= {each.field.name: label(language, each.names) for each in bound(found)}
     mine = {name: values for name, values in said[2].items() if name in sent}
     differences = between(said[0], said[1], mine, labels)
@@ -49,12 +47,12 @@ def question(files: TextFiles, leaf: TextLeaf, contents: Contents, sent: Given, 
     deed = Deed.of(sent)
     if deed is None or leaf.tag:
         return Question(differences, kept)
-    before, now = (leaf.branches(load(content, "").data) for content in (contents.before, contents.now))
+    before, now = (leaf.branches(data_of(content, leaf.path)) for content in (contents.before, contents.now))
     deed = deeds.met(deed, before, now)
     if deed is None:
         return Question(differences, kept)
     wanted = edited(contents.now, files.done(leaf, contents.now, deed, sent).changes)
-    asked = _of_deed(deed, now, leaf.branches(load(wanted, "").data), language)
+    asked = _of_deed(deed, now, leaf.branches(data_of(wanted, leaf.path)), language)
     return Question((*differences, *asked), kept | {AGAIN: [deed.said]})
 
 

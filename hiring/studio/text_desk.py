@@ -12,7 +12,6 @@ from hiring.editing import edited
 from hiring.errors import ContentError
 from hiring.reporting.problems import problem_lines
 from hiring.saving import ChangedError
-from hiring.source import load
 from hiring.studio.asking import language_of
 from hiring.studio.conflict import Asked, ask, settled
 from hiring.studio.deeds import Deed
@@ -23,7 +22,7 @@ from hiring.studio.sending import given
 from hiring.studio.services import Services
 from hiring.studio.showing import Pages
 from hiring.studio.text_conflict import Contents, question
-from hiring.studio.text_files import TextFiles
+from hiring.studio.text_files import TextFiles, data_of
 from hiring.studio.text_leaf import TextLeaf, landing
 from hiring.studio.text_page import Writing
 
@@ -72,7 +71,7 @@ class TextDesk:
                 return self._page(request, leaf, read_from, content, sent)
             done = self.files.done(leaf, content, deed, sent)
             try:
-                wanted = edited(content, done.changes)
+                wanted = edited(content, done.changes) if done.changes else content
                 self.files.save(leaf, read_from, wanted)
             except ChangedError as error:
                 return self._asked(request, leaf, sent, error, read_from=read_from, mine=content)
@@ -110,10 +109,9 @@ class TextDesk:
             was_saved=was_saved,
         )
         source = self.files.source(leaf, content)  # whose problems name the file
-        view = Writing(library, language, leaf, source, load(content, "").data if content else None)
-        advised = sent.get("do") == [_CHECK] and is_there
-        on = self.services.today() if advised else None
-        findings = view.findings(on)
+        view = Writing(library, language, leaf, source, data_of(content, leaf.path))
+        is_whole = sent.get("do") == [_CHECK] and is_there
+        findings = view.findings(self.services.today(), sent, is_whole=is_whole)
         form = view.form(draft, sent, findings, self.services.seal)
         return self.pages.answer(request, "texts", form, language)
 

@@ -1,9 +1,10 @@
 """The files of pages of texts: what a form was read from, what it makes of that, and how it is saved."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from os.path import lexists
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from hiring.editing import edited
 from hiring.saving import Revision, create, read
@@ -17,6 +18,15 @@ from hiring.studio.sheet import bound
 from hiring.studio.text_form import said_by, touched
 from hiring.studio.text_leaf import TextLeaf
 from hiring.studio.translating import confirmed, forget, note, translated
+
+_KEPT: Final = 8
+"""So many files are not read again while somebody types: what the form was read from, and what it says."""
+
+
+@lru_cache(_KEPT)
+def data_of(content: bytes, path: Path) -> Any:
+    """What a file of the workspace says, which nobody changes; None for an empty one."""
+    return load(content, path.as_posix()).data if content else None
 
 
 @dataclass(frozen=True)
@@ -51,12 +61,12 @@ class TextFiles:
         """What the base file of a page says; ``content`` is that of the file that the page changes."""
         if leaf.tag:
             content = self.content(leaf.book.files[leaf.stem]) or b""
-        return load(content, leaf.book.files[leaf.stem].as_posix()).data if content else None
+        return data_of(content, leaf.book.files[leaf.stem])
 
     def changed(self, leaf: TextLeaf, read_from: bytes, sent: Given) -> bytes:
         """The file as a form's fields have it."""
         found = leaf.branches(self.source(leaf, read_from))
-        data = load(read_from, "").data if read_from else None
+        data = data_of(read_from, leaf.path)
         changed = touched(sent, said_by(found, data, is_translation=bool(leaf.tag)))
         if leaf.tag:
             return translated(read_from, found, changed, leaf.order)
@@ -65,7 +75,7 @@ class TextFiles:
     def done(self, leaf: TextLeaf, content: bytes, deed: Deed | None, sent: Given) -> Done:
         if deed is None or leaf.tag:
             return Done(())
-        data = load(content, "").data
+        data = data_of(content, leaf.path)
         return deeds.done(deed, leaf.branches(data), data, sent, leaf.order)
 
     def save(self, leaf: TextLeaf, read_from: bytes, content: bytes) -> None:
@@ -81,7 +91,7 @@ class TextFiles:
         """What a saved page brings with it in other files: the record of a translation, and words of what is gone."""
         library = self.services.desk.library()
         if leaf.tag:
-            before, after = (load(each, "").data if each else None for each in (read_from, content))
+            before, after = data_of(read_from, leaf.path), data_of(content, leaf.path)
             found = leaf.branches(self.source(leaf, content))
             note(library, leaf.book, leaf.stem, leaf.tag, confirmed(found, sent, before, after))
         elif done.gone:

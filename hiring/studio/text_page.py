@@ -11,7 +11,7 @@ from hiring.language import Language
 from hiring.library import Library
 from hiring.studio.addresses import text_address
 from hiring.studio.entries import Given
-from hiring.studio.findings import Findings, advice_on_texts, of_texts
+from hiring.studio.findings import Findings, advice_on_texts, advice_while_typing, of_texts
 from hiring.studio.frame import Named, frame
 from hiring.studio.naming import Names
 from hiring.studio.opening_form import Draft
@@ -44,8 +44,11 @@ class Writing:
     def _sources(self) -> Mapping[str, Source]:
         return sources_of(self.library, self.leaf.book)
 
-    def findings(self, on: date | None) -> Findings:
-        """What is wrong with the file and what refers to it; with a day also what the rules advise, if nothing is."""
+    def findings(self, on: date, sent: Given, *, is_whole: bool) -> Findings:
+        """What is wrong with the file and what refers to it. If nothing is, what the rules advise on a day.
+
+        That is on what the form has ``sent``, or on the whole file, which must be there.
+        """
         parts = parts_of(self.leaf.book.models[self.leaf.stem])
         every = branches(parts, self.source)
         fields = word_fields(every) if self.leaf.tag else [each.field for each in bound(every)]
@@ -53,9 +56,11 @@ class Writing:
         file = self.library.workspace.shown(path)
         names = Names(self.library, self.language, self.leaf.book.id)
         found = of_texts(self._loads(), file, names, fields)
-        if on is None or not found.is_sound:
+        if not found.is_sound:
             return found
-        return advice_on_texts(path, on, names, fields)
+        if is_whole:
+            return advice_on_texts(path, on, names, fields)
+        return advice_while_typing(path, on, names, fields, sent.keys())
 
     def _loads(self) -> Iterator[Callable[[], object]]:
         """How all is read that the page's file can make faulty."""
@@ -131,9 +136,10 @@ class Writing:
     def _heading(self) -> str:
         if len(self.leaf.sections) > 1:
             return ""
-        entry = next((each for each in self._siblings() if each[0] == self.leaf.item), None)
+        entry = next((each for each in self._siblings if each[0] == self.leaf.item), None)
         return entry[1] if entry is not None else self.language(f"studio.section.{self.leaf.sections[0].id}")
 
+    @cached_property
     def _siblings(self) -> list[tuple[str, str]]:
         """The items of a section whose items stand apart: key and title."""
         section = self.leaf.sections[0]
@@ -156,7 +162,7 @@ class Writing:
         if book.kind != "role":
             return None
         section = leaf.sections[0].id
-        pages = self._siblings()
+        pages = self._siblings
         if not leaf.item:
             pages = [(each.id, self.language(f"studio.section.{each.id}")) for each in book.sections]
         at = [key for key, _ in pages].index(leaf.item or section) + by

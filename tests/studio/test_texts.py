@@ -150,6 +150,20 @@ def test_what_is_wrong_stands_at_its_field_before_anything_is_saved(client: Test
     assert (adapted / "role.yaml").read_bytes() == before
 
 
+@pytest.mark.parametrize(("do", "whole"), [("", False), ("check", True)])
+def test_what_the_rules_advise_stands_at_its_field_while_somebody_types(
+    client: TestClient, adapted: Path, do: str, whole: bool
+) -> None:
+    """A button looks at the whole file; while typing, only what the page has is looked at, so that it is quick."""
+    _changed_meanwhile(adapted, "A referral coordinator gets", "A rockstar gets")
+    form = Form(client, f"{ROLE}/responsibilities")
+    name = re.findall(r'<textarea id="([^"]+)"', form.page.text)[1]
+    checked = form.send_all(do, {name: "Handle referrals like a ninja"})
+    place = checked.text.index(f'id="said-{name}"')
+    assert "ninja" in checked.text[place : place + 400]
+    assert ("rockstar" in checked.text) == whole
+
+
 def test_items_are_added_moved_and_removed_with_their_translations(client: TestClient, adapted: Path) -> None:
     address = f"{ROLE}/responsibilities"
     added = Form(client, address).send_all("add responsibilities", {"new.responsibilities": "Greet every caller"})
