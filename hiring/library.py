@@ -4,7 +4,7 @@ A workspace's ``role.yaml`` (or any other base file) replaces the shipped one to
 the shipped base.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from os.path import lexists
@@ -72,19 +72,20 @@ class Library(Content):
         other._memory = self._memory.but((OPENINGS,))
         return other
 
-    def with_openings_anew(self) -> "Library":
-        """The same content after openings have changed on the disk. Nothing else is read again."""
-        other = Library(self.workspace)
-        other._memory = self._memory.but((OPENINGS,))
-        return other
-
     def with_draft(self, path: Path, content: bytes) -> "Library":
         """The same content with one file of a role, an opening or the employer as it would be if it held this, or if it were
-        there. No other file is read again; what depends on one of its folder is made again, and so are the openings."""
-        other = Library(replace(self.workspace, drafts=((path, content),)))
-        other._memory = self._memory.but(
-            (path.parent.name, OPENINGS), lambda key: isinstance(key, Path) and key != path
-        )
+        there."""
+        return self._with_anew(replace(self.workspace, drafts=((path, content),)), [path])
+
+    def with_files_anew(self, paths: Collection[Path]) -> "Library":
+        """The same content after files of roles, of openings or of the employer have changed on the disk."""
+        return self._with_anew(self.workspace, paths)
+
+    def _with_anew(self, workspace: Workspace, paths: Collection[Path]) -> "Library":
+        """No other file is read again. What is made of those beside one is made again, and so are the openings."""
+        other = Library(workspace)
+        folders = {OPENINGS, *(path.parent.name for path in paths)}
+        other._memory = self._memory.but(folders, lambda key: isinstance(key, Path) and key not in paths)
         return other
 
     # Content in a language.

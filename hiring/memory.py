@@ -42,11 +42,13 @@ class Memory:
 
         What either of the two loads later of the other folders, both know.
         """
-        # Of a memory of these folders alone nothing is shared: however often it is renewed, no chain grows.
-        below = self._others if self._others is not None and self._own <= set(folders) else self
-        other = Memory(below, folders)
+        if self._others is None:
+            other = Memory(self, folders)
+        else:  # beside this one and not on top of it: however often folders are renewed, no chain grows
+            other = Memory(self._others, self._own | set(folders))
+            other._folders.update({folder: self._folders[folder] for folder in self._own - set(folders)})
         for folder in folders:
-            other._folders[folder] |= {key: value for key, value in dict(self._known(folder)).items() if keeps(key)}
+            other._folders[folder] = {key: value for key, value in dict(self._known(folder)).items() if keeps(key)}
         return other
 
     def _known(self, folder: str) -> dict[object, object]:

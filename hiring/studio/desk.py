@@ -4,7 +4,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from threading import Lock
 
+from hiring.content import SHARED
 from hiring.library import Library
+from hiring.translations import SOURCES_FOLDER
 from hiring.workspace import OPENINGS, Workspace
 
 Signature = frozenset[tuple[str, int, int]]
@@ -30,13 +32,20 @@ class Desk:
         signature = self._signed()
         with self._lock:
             if signature != self._signature:
-                changed, self._signature = signature ^ self._signature, signature
-                if all(Path(name).parent == self.workspace.root / OPENINGS for name, _, _ in changed):
-                    self._library = self._library.with_openings_anew()
-                else:
-                    self._library = Library(self.workspace)
+                changed = {Path(name) for name, _, _ in signature ^ self._signature}
+                self._signature = signature
+                is_apart = all(map(self._stands_apart, changed))
+                self._library = self._library.with_files_anew(changed) if is_apart else Library(self.workspace)
+                if any(path.parent != self.workspace.root / OPENINGS for path in changed):
                     self._edition += 1
             return self._library, self._edition
+
+    def _stands_apart(self, path: Path) -> bool:
+        """Whether a file is that of an opening, a role or the employer, on which nothing but openings depends."""
+        root = self.workspace.root
+        above = path.parent.parent if path.parent.name == SOURCES_FOLDER else path.parent
+        is_of_role = above.parent == root / "roles" and above.name != SHARED
+        return above in (root, root / OPENINGS) or is_of_role
 
     def _signed(self) -> Signature:
         return frozenset(self._states())

@@ -55,6 +55,23 @@ def test_what_one_loads_of_the_shared_folders_the_other_knows_whoever_was_first(
     assert memory.once("a", "key", load) == 3, "a folder that is not shared"
 
 
+def test_what_is_renewed_by_turns_is_kept_in_turn_and_grows_no_chain() -> None:
+    memory, load = Memory(), Loading()
+    for number in range(2000):
+        memory = memory.but((("a", "b")[number % 2],))
+    assert memory.once("a", "key", load) == 1
+    assert memory.but(("b",)).once("a", "key", load) == 1
+    assert memory.but(("a",)).once("a", "key", load) == 2
+
+
+def test_some_keys_of_a_folder_may_stay() -> None:
+    memory, load = Memory(), Loading()
+    assert [memory.once("a", key, load) for key in ("x", "y")] == [1, 2]
+    other = memory.but(("a",), lambda key: key == "x")
+    assert [other.once("a", key, load) for key in ("x", "y")] == [1, 3]
+    assert memory.once("a", "y", load) == 2
+
+
 def test_a_memory_that_is_renewed_often_keeps_what_is_shared_and_grows_no_chain() -> None:
     memory, load = Memory(), Loading()
     for number in range(2000):
