@@ -35,6 +35,8 @@ Phrase = str | Mapping[str, str]
 
 CATEGORIES = ("zero", "one", "two", "few", "many", "other")
 _LATIN = "latn"
+_NO_COUNTRIES = frozenset(["AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "ZZ"])
+"""Codes that CLDR names and ISO 3166-1 has reserved or left free: groups of countries, parts of some, and codes for tests."""
 _MINUS = "\u2212"
 """What typesetters put before a negative amount; a hyphen could end a line."""
 _LEFT_TO_RIGHT_MARK = "\u200e"
@@ -124,6 +126,13 @@ class Language:
         """Another language's name in this one."""
         other = locale_of(tag)
         return (other.get_display_name(self.locale) if other else None) or tag
+
+    def countries(self) -> Mapping[str, str]:
+        """The names of all countries and territories, by their ISO 3166-1 codes."""
+        found = self.locale.territories
+        return {
+            code: str(found[code]) for code in found if re.fullmatch("[A-Z]{2}", code) and code not in _NO_COUNTRIES
+        }
 
     def country(self, code: str) -> str:
         """The name of a country, given by its ISO 3166-1 code, or the code itself where there is no such country."""

@@ -32,7 +32,7 @@ from hiring.studio.findings import Said
 from hiring.studio.frame import Frame, Named
 from hiring.studio.opening_fields import FIELDS as OPENING_FIELDS
 from hiring.studio.opening_fields import HINTS, ORDER
-from hiring.studio.opening_form import Draft, FieldPart, Link
+from hiring.studio.opening_form import Draft, FieldPart, Link, default_shown
 
 QUESTIONS: Final = Field("interview.questions", ("interview", "questions"), Kind.ORDER)
 """The ids of the questions in the order of asking; none when the kit chooses."""
@@ -155,7 +155,7 @@ def build(
         seal=seal,
         title=posting_title(vacancy.opening, vacancy.role, vacancy.market) if vacancy is not None else "",
         draft=draft,
-        fields=tuple(_field(field, values, found.by_field.get(field.name, ())) for field in SLOT),
+        fields=tuple(_field(field, values, found.by_field.get(field.name, ()), language) for field in SLOT),
         said=found.by_field.get(QUESTIONS.name, ()),
         others=found.others,
         choice=choice,
@@ -220,7 +220,9 @@ def _mapping(data: Any) -> Mapping[str, Any]:
     return data if isinstance(data, dict) else {}
 
 
-def _field(field: Field, values: Mapping[str, tuple[str, ...]], said: tuple[Said, ...]) -> FieldPart:
+def _field(
+    field: Field, values: Mapping[str, tuple[str, ...]], said: tuple[Said, ...], language: Language
+) -> FieldPart:
     is_wrong = any(each.severity == "problem" for each in said)
     return FieldPart(
         name=field.name,
@@ -231,6 +233,7 @@ def _field(field: Field, values: Mapping[str, tuple[str, ...]], said: tuple[Said
         said=said,
         is_shown=True,
         is_wrong=is_wrong,
+        otherwise="" if any(values.get(field.name, ())) else default_shown(field, language),
     )
 
 

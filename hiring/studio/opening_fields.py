@@ -1,8 +1,8 @@
 """The form of an opening: which fields, in which groups. The one place that knows."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from hiring.model.opening import Opening
 from hiring.studio.entries import Field, Kind
@@ -44,6 +44,7 @@ GROUPS: Final = (
             Field("location.region", ("location", "region"), Kind.LINE, when=_AT),
             Field("location.postal_code", ("location", "postal_code"), Kind.LINE, when=_AT),
             Field("location.street", ("location", "street"), Kind.LINE, when=_AT),
+            Field("location.country", ("location", "country"), Kind.CHOICE, when=_AT),
             Field("workplace", ("workplace",), Kind.CHOICE),
         ),
     ),
@@ -93,6 +94,24 @@ GROUPS: Final = (
     ),
 )
 FIELDS: Final = tuple(field for group in GROUPS for field in group.fields)
+PHRASES: Final[Mapping[str, str]] = {
+    "employment": "employment",
+    "pay.per": "studio.per",
+    "vacancy": "studio.vacancy",
+    "workplace": "workplace",
+}
+"""Before the options of a field that the model lists: what their phrases begin with."""
+
+
+def default_of(field: Field) -> Any:
+    """What the model takes where a file says nothing in a field; None where that is nothing."""
+    info = Opening.model_fields[str(field.path[0])]
+    found = None if info.is_required() else info.default
+    for part in field.path[1:]:
+        found = getattr(found, str(part), None)
+    return found
+
+
 HINTS: Final = frozenset(
     {
         "ai_note",

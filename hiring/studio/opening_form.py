@@ -3,6 +3,9 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from functools import cached_property
 from typing import Any, Final
 
 from hiring.cells import Subject, cells_of
@@ -10,6 +13,7 @@ from hiring.costing.pay import low_and_high, published_pay
 from hiring.errors import ContentError, UsageError
 from hiring.language import Language
 from hiring.library import Library
+from hiring.model.employer import Contact
 from hiring.model.market import Market
 from hiring.model.money import PayFigure, Period
 from hiring.model.opening import Employment, VacancyKind, Workplace
@@ -19,7 +23,7 @@ from hiring.studio.entries import Field, Given, shown
 from hiring.studio.findings import Findings, Said
 from hiring.studio.frame import Frame, Named
 from hiring.studio.naming import Names, gone
-from hiring.studio.opening_fields import ELSEWHERE, FIELDS, GROUPS, HINTS
+from hiring.studio.opening_fields import ELSEWHERE, FIELDS, GROUPS, HINTS, PHRASES, default_of
 
 PREVIEW: Final = ("preview.document", "preview.language")
 """The fields that say which document the preview shows, and in which language."""
@@ -39,6 +43,7 @@ class FieldPart:
     """A field as it is filled in. One that is not ``is_shown`` waits for another field's value; a ``hint`` has a phrase.
 
     Without a ``label`` its name is that of a phrase. ``language`` is that of its text, where it is not the page's.
+    ``otherwise`` is what counts while it is empty, in words.
     """
 
     name: str
@@ -51,6 +56,7 @@ class FieldPart:
     is_wrong: bool
     label: str = ""
     language: Named | None = None
+    otherwise: str = ""
 
 
 @dataclass(frozen=True)
@@ -166,12 +172,27 @@ def _group(
             hint=field.name in HINTS,
             values=chosen,
             options=choices.of(field.name, chosen),
+            otherwise="" if any(chosen) else choices.otherwise(field),
             said=said,
             is_shown=field.when is None or values.get(field.when[0], ()) == (field.when[1],),
             is_wrong=any(each.severity == "problem" for each in said),
         )
         parts.append(part)
     return GroupPart(name, tuple(parts), choices.pay() if name == "pay" else ())
+
+
+def default_shown(field: Field, language: Language) -> str:
+    """What the model takes where a file says nothing in a field, in words; empty for nothing."""
+    value = default_of(field)
+    if isinstance(value, bool):
+        return language("studio.yes") if value else language("studio.no")
+    if isinstance(value, int):
+        return language.number(Decimal(value))
+    if isinstance(value, StrEnum):
+        return language(f"{PHRASES[field.name]}.{value}")
+    if isinstance(value, tuple):
+        return language.listing([language(f"{PHRASES[field.name]}.{each}") for each in value])
+    return ""
 
 
 class _Choices:
@@ -198,10 +219,11 @@ class _Choices:
             "languages": self._languages,
             "language": self._own_languages,
             "pay.currency": self._currencies,
-            "pay.per": lambda: self._said("studio.per", Period),
-            "employment": lambda: self._said("employment", Employment),
-            "workplace": lambda: self._said("workplace", Workplace),
-            "vacancy": lambda: self._said("studio.vacancy", VacancyKind),
+            "location.country": self._countries,
+            "pay.per": lambda: self._said(name, Period),
+            "employment": lambda: self._said(name, Employment),
+            "workplace": lambda: self._said(name, Workplace),
+            "vacancy": lambda: self._said(name, VacancyKind),
         }.get(name)
         if make is None:
             return ()
@@ -214,8 +236,32 @@ class _Choices:
             return self._language.name_of(value)
         return value if name == "pay.currency" else gone(value, self._language)
 
-    def _said(self, prefix: str, values: Sequence[Any] | type[Any]) -> Iterator[Option]:
-        return (Option(value.value, self._language(f"{prefix}.{value.value}")) for value in values)
+    def otherwise(self, field: Field) -> str:
+        """What counts where the opening does not say it, in words; empty for nothing."""
+        if field.name == "title":
+            role = self._data.get("role")
+            return self._names.role(role) if role in self._library.role_ids else ""
+        if field.name == "location.country":
+            return self._language.country(self._market.country) if self._market is not None else ""
+        if field.path[0] == "contact":
+            return self._contact.get(field.name, "")
+        return default_shown(field, self._language)
+
+    @cached_property
+    def _contact(self) -> Mapping[str, str]:
+        try:
+            contact = self._library.employer_base().value.contact
+        except ContentError:
+            return {}  # its own page says what is wrong with the employer
+        said = {name: getattr(contact, name, None) for name in Contact.model_fields}
+        return {f"contact.{name}": value for name, value in said.items() if value}
+
+    def _said(self, name: str, values: Sequence[Any] | type[Any]) -> Iterator[Option]:
+        return (Option(value.value, self._language(f"{PHRASES[name]}.{value.value}")) for value in values)
+
+    def _countries(self) -> Iterator[Option]:
+        options = [Option(code, name) for code, name in self._language.countries().items()]
+        return iter(sorted(options, key=lambda option: option.label))
 
     def _roles(self) -> Iterator[Option]:
         return (Option(name, self._names.role(name)) for name in self._library.role_ids)

@@ -10,6 +10,11 @@ import pytest
 from lxml import html
 from starlette.testclient import TestClient
 
+from hiring.model.opening import Address, Opening
+from hiring.source import load
+from hiring.studio.interview_form import FIELDS as INTERVIEW_FIELDS
+from hiring.studio.opening_fields import FIELDS
+from hiring.studio.sections import OPENING_SECTIONS
 from hiring.studio.services import Services
 from tests.studio.conftest import OPENING
 
@@ -163,3 +168,47 @@ def test_what_is_not_there_is_said_by_a_page(client: TestClient) -> None:
     answer = client.get("/nothing?in=sv")
     assert answer.status_code == 404
     assert "Sidan finns inte." in answer.text
+
+
+def otherwise(page: str) -> dict[str, str]:
+    found = re.findall(r'id="otherwise-([^"]+)" data-live>([^<]*) <bdi>([^<]*)</bdi>', page)
+    assert len({words for _, words, _ in found}) == 1
+    return {name: value for name, _, value in found}
+
+
+def test_what_counts_in_an_empty_field_is_shown(client: TestClient, workspace: Path) -> None:
+    new = otherwise(client.get("/new-opening?in=en").text)
+    assert new["employment"] == "full-time"
+    assert (new["headcount"], new["interview.minutes"], new["interview.panel"]) == ("1", "45", "2")
+    assert new["workplace"] == "On site"
+    assert new["share_questions"] == "No"
+    assert new["contact.email"] == "jobs@example.org"
+    assert "pay.low" not in new
+    page = client.get("/openings/desk-1").text
+    assert otherwise(page)["title"] == "Referral Coordinator"
+    text = (workspace / "openings" / "desk-1.yaml").read_text(encoding="utf-8")
+    (workspace / "openings" / "desk-1.yaml").write_text(f"{text}headcount: 3\n", encoding="utf-8")
+    assert "headcount" not in otherwise(client.get("/openings/desk-1").text)
+    german = client.get("/new-opening?in=de").text
+    assert otherwise(german)["employment"] == "Vollzeit"
+    slot = otherwise(client.get("/openings/desk-1/interview?in=en").text)
+    assert slot == {"interview.minutes": "45", "interview.panel": "2"}
+
+
+def test_an_address_may_be_in_another_country_than_the_rules(client: TestClient, workspace: Path) -> None:
+    page = client.get("/openings/desk-1?in=en")
+    hidden = dict(re.findall(r'type="hidden" name="(seal|revision)" value="([^"]*)"', page.text))
+    assert '<option value="CA">Canada</option>' in page.text
+    assert '<option value="ZZ">' not in page.text
+    sent = hidden | {"do": "save", "location": "elsewhere", "location.city": "Vancouver", "location.country": "CA"}
+    assert client.post("/openings/desk-1", data=sent, follow_redirects=False).status_code == 303
+    said = load((workspace / "openings" / "desk-1.yaml").read_bytes(), "").data
+    assert said["location"] == {"city": "Vancouver", "country": "CA"}
+
+
+def test_every_field_of_an_opening_is_on_one_of_its_pages() -> None:
+    fields = {field.path[0] for field in (*FIELDS, *INTERVIEW_FIELDS)}
+    words = {name for section in OPENING_SECTIONS for name in section.fields}
+    assert {*fields, *words, "costs"} == set(Opening.model_fields) - {"id"}
+    address = {field.path[1] for field in FIELDS if field.path[0] == "location" and len(field.path) > 1}
+    assert address == set(Address.model_fields)
