@@ -129,10 +129,8 @@ class Language:
 
     def countries(self) -> Mapping[str, str]:
         """The names of all countries and territories, by their ISO 3166-1 codes."""
-        found = self.locale.territories
-        return {
-            code: str(found[code]) for code in found if re.fullmatch("[A-Z]{2}", code) and code not in _NO_COUNTRIES
-        }
+        found = {str(code): str(name) for code, name in self.locale.territories.items()}
+        return {code: found[code] for code in found if re.fullmatch("[A-Z]{2}", code) and code not in _NO_COUNTRIES}
 
     def country(self, code: str) -> str:
         """The name of a country, given by its ISO 3166-1 code, or the code itself where there is no such country."""

@@ -15,13 +15,15 @@ from hiring.editing.changes import Change, Insert, Remove, SetValue
 from hiring.errors import FieldPath
 from hiring.model.costs import CATALOGUE, SUMMED, CostChannel, CostGroup, CostItem, CostLine, Costs, CostUnit
 from hiring.model.opening import Opening
-from hiring.studio.entries import Field, Given, Kind
+from hiring.studio.entries import Field, Given, Kind, new_id
 
 HIRES: Final = Field("headcount", ("headcount",), Kind.NUMBER)
 MIX: Final = "channels"
 """The field of the mix: the percentages of the channels, in the order of ``CostChannel``."""
 WAS: Final = "was."
 """Before a field's name: what it showed, joined as ``joined`` does it."""
+OWN: Final = ("own.label", "own.group", "own.amount")
+"""The fields of a line of one's own that is to be added."""
 BACK: Final = "back"
 """Names the field whose own figure is given up for the inherited one."""
 
@@ -43,6 +45,37 @@ def line_name(line_id: str) -> str:
 def joined(values: Sequence[str]) -> str:
     """The values of a field as one text, to be compared."""
     return "|".join(values)
+
+
+@dataclass(frozen=True)
+class OwnLine:
+    """A line of one's own as a form says it: money for each person hired."""
+
+    label: str
+    group: str
+    amount: str
+
+    @classmethod
+    def of(cls, sent: Given) -> "OwnLine":
+        """What the fields of a form say; empty for a form without them."""
+        return cls(*(next(iter(sent.get(name, ())), "").strip() for name in OWN))
+
+    @property
+    def lacks(self) -> str:
+        """Which half is missing, ``label`` or ``amount``; empty for a line that says both, or nothing at all."""
+        if bool(self.label) == bool(self.amount):
+            return ""
+        return "label" if self.amount else "amount"
+
+    def id_among(self, data: Any, inherited: "Inherited") -> str:
+        """The id that the line gets in a file; empty where there is no line."""
+        is_whole = self.label and self.amount
+        return new_id(self.label, {*CATALOGUE, *inherited.lines, *own_lines(data)}, "cost") if is_whole else ""
+
+    def written(self, line_id: str, currency: str | None, on: date) -> dict[str, Any]:
+        """The line as a file is to say it: an assumption of this day."""
+        said = {"id": line_id, "label": self.label, "group": self.group, "amount": _number(self.amount)}
+        return said | ({"currency": currency} if currency else {}) | {"as_of": on.isoformat()}
 
 
 @dataclass(frozen=True)
@@ -164,6 +197,9 @@ def changes(sent: Given, data: Any, inherited: Inherited, on: date) -> list[Chan
         if any(values[:3])
     }
     removed = [line_id for line_id in lines if line_id not in written and line_id in own]
+    added = OwnLine.of(sent)
+    if new := added.id_among(data, inherited):
+        written[new] = added.written(new, inherited.currency, on)
     return list(_of_costs(data, given.get(MIX), written, removed))
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from http import HTTPStatus
-from typing import Annotated, Final
+from typing import Annotated, Any, Final
 
 from fastapi import APIRouter, Depends, Request, Response
 from fastapi.responses import RedirectResponse
@@ -20,10 +20,11 @@ from hiring.studio import cost_fields, cost_form, entries
 from hiring.studio.addresses import cost_address
 from hiring.studio.asking import language_of
 from hiring.studio.conflict import Asked, Difference, ask, differences, settled
-from hiring.studio.cost_fields import HIRES, LineField, file_fields
+from hiring.studio.cost_fields import HIRES, LineField, OwnLine, file_fields, own_lines
 from hiring.studio.cost_form import ONE_HIRE, inherited_of
 from hiring.studio.entries import Given
 from hiring.studio.frame import frame
+from hiring.studio.naming import words_of
 from hiring.studio.opening_files import OpeningFiles, OpeningId
 from hiring.studio.opening_form import Draft
 from hiring.studio.sending import body_of, given
@@ -43,15 +44,15 @@ def router(services: Services, pages: Pages) -> APIRouter:
     @routes.get("/openings/{opening_id}/cost")
     def form(request: Request, opening_id: OpeningId, saved: bool = False) -> Response:
         content = desk.revision(opening_id).content
-        return desk.shown(request, opening_id, content, content, was_saved=saved)
+        return desk.shown(request, opening_id, content, content, {}, was_saved=saved)
 
     @routes.post("/openings/{opening_id}/cost")
     def changed(request: Request, opening_id: OpeningId, body: _Body) -> Response:
         sent = settled(given(body, services.seal))
         read_from = desk.kept(sent) or desk.revision(opening_id).content
         wanted = desk.wanted(opening_id, read_from, sent, language_of(request, services.desk.library()))
-        if sent.get("do") != [_SAVE]:
-            return desk.shown(request, opening_id, read_from, edited(read_from, wanted))
+        if sent.get("do") != [_SAVE] or OwnLine.of(sent).lacks:
+            return desk.shown(request, opening_id, read_from, edited(read_from, wanted), sent)
         try:
             desk.save(opening_id, read_from, wanted)
         except ChangedError as error:
@@ -80,7 +81,14 @@ class _CostDesk(OpeningFiles):
         ]
 
     def shown(
-        self, request: Request, opening_id: str, read_from: bytes, content: bytes, *, was_saved: bool = False
+        self,
+        request: Request,
+        opening_id: str,
+        read_from: bytes,
+        content: bytes,
+        sent: Given,
+        *,
+        was_saved: bool = False,
     ) -> Response:
         """The form of an opening that was read as one content and would become another."""
         services = self.services
@@ -94,7 +102,7 @@ class _CostDesk(OpeningFiles):
             was_saved=was_saved,
         )
         view = cost_form.build(
-            library, draft, read_from, content, language, frame=frame(library, language), seal=services.seal
+            library, draft, read_from, content, language, sent, frame=frame(library, language), seal=services.seal
         )
         return self.pages.answer(request, "cost", view, language)
 
@@ -107,16 +115,19 @@ class _CostDesk(OpeningFiles):
         language = language_of(request, library)
         contents = [load(each, "").data for each in (read_from, error.current.content, error.wanted)]
         fields = file_fields(*contents)
-        names = {field.name: _called(field.id, language) for field in fields if isinstance(field, LineField)}
+        names = {field.name: _called(field, contents, language) for field in fields if isinstance(field, LineField)}
         asked = Asked(opening_id, cost_address(opening_id), services.drafts.keep(error.current.content))
         found = tuple(_named(differences(fields, *contents), names))
         view = ask(frame(library, language), services.seal, asked, found, sent)
         return self.pages.answer(request, "conflict", view, language, HTTPStatus.CONFLICT)
 
 
-def _called(line_id: str, language: Language) -> str:
-    """What a line is called; one of nobody's catalogue by its id."""
-    return CostWriter(language, "").catalogue_name(line_id) if line_id in CATALOGUE else line_id
+def _called(line: LineField, contents: Sequence[Any], language: Language) -> str:
+    """What a line is called; one of nobody's catalogue as its file says."""
+    if line.id in CATALOGUE:
+        return CostWriter(language, "").catalogue_name(line.id)
+    said = (own_lines(data).get(line.id) for data in contents)
+    return next((str(found[1]["label"]) for found in said if found and found[1].get("label")), words_of(line.id))
 
 
 def _named(found: Sequence[Difference], names: dict[str, str]) -> Iterator[Difference]:

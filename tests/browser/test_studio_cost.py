@@ -69,6 +69,17 @@ def test_a_figure_changes_the_sums_at_once_is_saved_and_goes_back(page: Page, ad
     assert file.read_text(encoding="utf-8") == OPENING
 
 
+def test_a_cost_of_ones_own_changes_the_sums_while_typing(page: Page, address: str) -> None:
+    page.goto(f"{address}cost?in=en")
+    once = page.locator(".sums strong").first
+    before = once.inner_text()
+    page.get_by_role("textbox", name="What it is for").fill("Parking")
+    expect(page.locator("#said-own")).to_contain_text("as soon as it has an amount")
+    page.get_by_role("spinbutton", name="Amount for each person hired").fill("5000")
+    expect(once).not_to_have_text(before)
+    expect(page.locator("#said-own")).to_have_text("")
+
+
 def test_a_mistake_is_said_at_its_line_while_typing(page: Page, address: str) -> None:
     page.goto(f"{address}cost?in=en")
     high = page.get_by_role("spinbutton", name="Advertising High")

@@ -272,3 +272,73 @@ def test_a_conflict_is_answered_and_saved(client: TestClient, workspace: Path) -
     answer = dict(html.fromstring(asked.text).forms[0].form_values()) | {"do": "save"}
     assert list(html.fromstring(asked.text).xpath("//input[@name='do']")) == []
     assert client.post("/openings/desk-1/cost", data=answer).status_code == 200
+
+
+def own(page: str, label: str, amount: str, group: str = "external") -> dict[str, Any]:
+    """The form after somebody has filled in a line of their own."""
+    return form_of(page) | {"own.label": [label], "own.amount": [amount], "own.group": [group]}
+
+
+def total(page: str, group: str) -> str:
+    found = re.search(rf'id="total-{group}" data-live>(.*?)</p>', page)
+    assert found is not None
+    return re.sub("<[^>]*>", "", found[1])
+
+
+def test_a_line_of_ones_own_counts_before_it_is_saved_and_stands_among_the_others_after(
+    client: TestClient, workspace: Path, opening: Path
+) -> None:
+    before, page = opening.read_bytes(), client.get(f"{PAGE}?in=en").text
+    checked = client.post(PAGE, data=own(page, "Parking & permits", "1000", "tools")).text
+    assert total(checked, "tools") != total(page, "tools")
+    assert total(checked, "external") == total(page, "external")
+    assert "1,000" in state(checked, "own")
+    assert 'value="Parking &amp; permits"' in checked
+    assert "line.parking-permits" not in checked
+    assert opening.read_bytes() == before
+    saved = client.post(PAGE, data=own(page, "Parking & permits", "1000", "tools") | {"do": "save"})
+    assert saved.url.path == PAGE
+    assert costs(workspace)["lines"] == [
+        {
+            "id": "parking-permits",
+            "label": "Parking & permits",
+            "group": "tools",
+            "amount": 1000,
+            "currency": "USD",
+            "as_of": ON.isoformat(),
+        }
+    ]
+    assert total(saved.text, "tools") == total(checked, "tools")
+    assert 'name="own.label" type="text" dir="auto" value=""' in saved.text
+    again = client.post(PAGE, data=own(saved.text, "Parking & permits", "5") | {"do": "save"})
+    assert [line["id"] for line in costs(workspace)["lines"]] == ["parking-permits", "parking-permits-2"]
+    changed_since = changed(again.text, parking_permits=["", "700", ""]) | {"do": "save"}
+    client.post(PAGE, data=changed_since)
+    assert costs(workspace)["lines"][0]["label"] == "Parking & permits"
+    assert costs(workspace)["lines"][0]["amount"] == 700
+    gone = form_of(client.get(PAGE).text) | {"back": ["line.parking-permits", "line.parking-permits-2"], "do": "save"}
+    client.post(PAGE, data=gone)
+    assert opening.read_bytes() == before
+
+
+@pytest.mark.parametrize(("label", "amount", "said"), [("Parking", "", "an amount"), ("", "50", "what it is for")])
+def test_half_a_line_of_ones_own_is_not_lost_and_not_saved(
+    client: TestClient, opening: Path, label: str, amount: str, said: str
+) -> None:
+    before, page = opening.read_bytes(), client.get(f"{PAGE}?in=en").text
+    sent = client.post(PAGE, data=own(page, label, amount) | {"do": "save"}).text
+    assert said in sent[sent.index('id="said-own"') :][:300]
+    assert f'name="own.label" type="text" dir="auto" value="{label}"' in sent
+    assert total(sent, "external") == total(page, "external") != ""
+    assert opening.read_bytes() == before
+
+
+def test_a_line_of_ones_own_goes_by_its_name_where_two_were_at_it(client: TestClient, opening: Path) -> None:
+    page = client.get(f"{PAGE}?in=en").text
+    saved = client.post(PAGE, data=own(page, "Parking & permits", "1000") | {"do": "save"}).text
+    theirs = opening.read_text(encoding="utf-8").replace("amount: 1000", "amount: 2000")
+    opening.write_text(theirs, encoding="utf-8")
+    sent = changed(saved, parking_permits=["", "700", ""]) | {"do": "save"}
+    asked = client.post(PAGE, data=sent, headers={"accept-language": "en"})
+    assert asked.status_code == 409
+    assert "<legend>Parking &amp; permits</legend>" in asked.text
