@@ -70,7 +70,7 @@ def build(
         vacancy = library.vacancy(opening_id, chosen)
         DOCUMENT.build(vacancy, Context(on))
     except ContentError as error:
-        found = Names.of_opening(library, opening_id, language).all_named(error.problems)
+        found = Names(library, language).all_named(error.problems)
         return _without(opening_id, tuple(problem_lines(found, language)), frame)
     except NotApplicableError as error:
         return _without(opening_id, (reason_text(Failure(error.reason, error.values), language),), frame)

@@ -34,11 +34,15 @@ class Difference:
 
 @dataclass(frozen=True)
 class Asked:
-    """What is asked about: what the file is called, the address of its form, and the digest of what it says now."""
+    """What is asked about: what the file is called, the address of its form, and what it says now.
+
+    ``language`` is that of the translation that the form is of, if it is of one.
+    """
 
     title: str
     address: str
-    revision: str
+    now: bytes
+    language: str = ""
 
 
 @dataclass(frozen=True)
@@ -54,10 +58,9 @@ class Conflict:
     kept: tuple[tuple[str, str], ...]
 
 
-def ask(frame: Frame, seal: str, asked: Asked, found: Sequence[Difference], sent: Given) -> Conflict:
-    """The page that asks which side of each difference stays. What a form ``sent`` is sent again with the answer."""
-    kept = tuple((name, value) for name, values in sent.items() if name not in _ASKED_AGAIN for value in values)
-    return Conflict(frame, seal, asked.title, asked.address, asked.revision, tuple(found), kept)
+def kept_of(sent: Given) -> tuple[tuple[str, str], ...]:
+    """What a form sent, as it is sent again with the answer."""
+    return tuple((name, value) for name, values in sent.items() if name not in _ASKED_AGAIN for value in values)
 
 
 def differences(fields: Sequence[Bound], before: Any, now: Any, wanted: Any) -> tuple[Difference, ...]:

@@ -1,10 +1,8 @@
 """The cost of an opening as its page shows it: the sums and what moves them, and every line with where its figure is from."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
-from hiring.cells import Subject, cells_of
 from hiring.costing.estimate import Estimate, NoDataError, estimate
 from hiring.costing.lines import given_lines, mix_of
 from hiring.documents.cost_answer import AnswerWriter, Headline
@@ -20,7 +18,6 @@ from hiring.model.costs import CATALOGUE
 from hiring.reporting.problems import reason_text
 from hiring.source import load
 from hiring.studio import findings
-from hiring.studio.addresses import draft_address
 from hiring.studio.cost_fields import (
     HIRES,
     Inherited,
@@ -30,9 +27,11 @@ from hiring.studio.cost_fields import (
 )
 from hiring.studio.cost_lines import Case, LineGroupPart, Lines, Mix, NewPart
 from hiring.studio.entries import Given as Sent
+from hiring.studio.files import LanguageFiles, files_of
 from hiring.studio.findings import Said
 from hiring.studio.frame import Frame, Named
-from hiring.studio.opening_form import Draft, Link
+from hiring.studio.naming import Names
+from hiring.studio.opening_form import Draft
 
 _DOCUMENT: Final = "cost-estimate"
 ONE_HIRE: Final = "1"
@@ -47,14 +46,6 @@ class Answer:
     charts: Charts
     rests_on: tuple[str, ...]
     lacking: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class LanguageFiles:
-    """The estimate's files in one language."""
-
-    language: Named
-    links: tuple[Link, ...]
 
 
 @dataclass(frozen=True)
@@ -118,7 +109,7 @@ def build(
         frame=frame,
         page=frame.language,
         seal=seal,
-        title=_title(vacancy or bare, draft),
+        title=_title(vacancy or bare) or Names(library, language).opening(draft.opening_id),
         draft=draft,
         answer=_answer(vacancy, counted) if vacancy and counted else None,
         reason=reason,
@@ -128,7 +119,7 @@ def build(
         groups=tuple(lines.groups()),
         new=lines.new(new, new.id_among(before, inherited)),
         others=found.others,
-        files=tuple(_files(library, draft)) if counted and found.is_sound else (),
+        files=tuple(files_of(library, draft.opening_id, draft.digest, _DOCUMENT)) if counted and found.is_sound else (),
     )
 
 
@@ -161,8 +152,8 @@ def _estimate(vacancy: Vacancy | None) -> tuple[Estimate | None, str]:
         return None, reason_text(Failure(error.reason, values), vacancy.language)
 
 
-def _title(vacancy: Vacancy | None, draft: Draft) -> str:
-    return (vacancy.opening.title or vacancy.role.title) if vacancy else draft.opening_id
+def _title(vacancy: Vacancy | None) -> str:
+    return (vacancy.opening.title or vacancy.role.title) if vacancy else ""
 
 
 def _answer(vacancy: Vacancy, counted: Estimate) -> Answer:
@@ -182,14 +173,3 @@ def _answer(vacancy: Vacancy, counted: Estimate) -> Answer:
 def _called(lacking: str, writer: CostWriter) -> str:
     """What a line lacks: the line of its rate, or the pay."""
     return writer.catalogue_name(lacking) if lacking in CATALOGUE else writer.language("studio.group.pay")
-
-
-def _files(library: Library, draft: Draft) -> Iterator[LanguageFiles]:
-    languages = library.opening(draft.opening_id).languages
-    cells = [
-        cell for cell in cells_of(Subject("opening", draft.opening_id, languages)) if cell.document.name == _DOCUMENT
-    ]
-    for tag in languages:
-        formats = [cell.format.name for cell in cells if cell.language == tag]
-        links = (Link(name, draft_address(draft.opening_id, draft.digest, _DOCUMENT, name, tag)) for name in formats)
-        yield LanguageFiles(Named.of(library.language(tag)), tuple(links))

@@ -28,7 +28,7 @@ from hiring.studio.cost_fields import (
 )
 from hiring.studio.findings import Findings, Said
 from hiring.studio.naming import words_of
-from hiring.studio.opening_form import Option
+from hiring.studio.opening_choices import Option
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,8 @@ from hiring.source import load
 from hiring.studio import cost_fields, cost_form, entries
 from hiring.studio.addresses import cost_address
 from hiring.studio.asking import language_of
-from hiring.studio.conflict import Asked, Difference, ask, differences, settled
+from hiring.studio.conflict import Asked, Difference, differences, settled
+from hiring.studio.conflict_pages import ConflictPages, content_now
 from hiring.studio.cost_fields import HIRES, LineField, OwnLine, file_fields, own_lines
 from hiring.studio.cost_form import ONE_HIRE, inherited_of
 from hiring.studio.entries import Given
@@ -108,18 +109,14 @@ class _CostDesk(OpeningFiles):
 
     def asked(self, request: Request, opening_id: str, read_from: bytes, sent: Given, error: ChangedError) -> Response:
         """The page that shows what the file says now beside what the form says, and asks which is to stay."""
-        if error.current is None or error.current.document is None:
-            raise error
-        services = self.services
-        library = services.desk.library()
-        language = language_of(request, library)
-        contents = [load(each, "").data for each in (read_from, error.current.content, error.wanted)]
+        now = content_now(error)
+        language = language_of(request, self.services.desk.library())
+        contents = [load(each, "").data for each in (read_from, now, error.wanted)]
         fields = file_fields(*contents)
         names = {field.name: _called(field, contents, language) for field in fields if isinstance(field, LineField)}
-        asked = Asked(opening_id, cost_address(opening_id), services.drafts.keep(error.current.content))
         found = tuple(_named(differences(fields, *contents), names))
-        view = ask(frame(library, language), services.seal, asked, found, sent)
-        return self.pages.answer(request, "conflict", view, language, HTTPStatus.CONFLICT)
+        asked = Asked(opening_id, cost_address(opening_id), now)
+        return ConflictPages(self.services, self.pages).ask(request, asked, found, sent)
 
 
 def _called(line: LineField, contents: Sequence[Any], language: Language) -> str:

@@ -46,7 +46,7 @@ def of_opening(library: Library, opening_id: str, on: date, language: Language, 
     path = library.workspace.root / "openings" / f"{opening_id}.yaml"
     file = library.workspace.shown(path)
     sound = problems_of(library, opening_id, language, fields)
-    names = Names.of_opening(library, opening_id, language)
+    names = Names(library, language)
     if not sound.is_sound:
         return sound
     found = lint(library, on, [path])
@@ -60,7 +60,7 @@ def problems_of(library: Library, opening_id: str, language: Language, fields: S
             library.vacancy(opening_id, tag)
     except ContentError as error:
         file = library.workspace.shown(library.workspace.root / "openings" / f"{opening_id}.yaml")
-        return _placed(_faults(error.problems, Names.of_opening(library, opening_id, language)), file, fields)
+        return _placed(_faults(error.problems, Names(library, language)), file, fields)
     return Findings({}, ())
 
 

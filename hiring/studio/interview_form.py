@@ -6,7 +6,6 @@ from typing import Any, Final
 
 from pydantic import ValidationError
 
-from hiring.documents import DOCUMENTS
 from hiring.documents.page import Wording
 from hiring.editing import edited
 from hiring.editing.changes import Change, Remove
@@ -26,13 +25,15 @@ from hiring.model.interview import Interview, Question
 from hiring.model.opening import InterviewSlot
 from hiring.source import load
 from hiring.studio import findings
-from hiring.studio.addresses import draft_address
 from hiring.studio.entries import Field, Given, Kind, changes, reordered, shown
+from hiring.studio.files import LanguageFiles, files_of
 from hiring.studio.findings import Said
 from hiring.studio.frame import Frame, Named
+from hiring.studio.naming import Names
+from hiring.studio.opening_choices import default_shown
 from hiring.studio.opening_fields import FIELDS as OPENING_FIELDS
 from hiring.studio.opening_fields import HINTS, ORDER
-from hiring.studio.opening_form import Draft, FieldPart, Link, default_shown
+from hiring.studio.opening_form import Draft, FieldPart
 
 QUESTIONS: Final = Field("interview.questions", ("interview", "questions"), Kind.ORDER)
 """The ids of the questions in the order of asking; none when the kit chooses."""
@@ -96,14 +97,6 @@ class Timing:
 
 
 @dataclass(frozen=True)
-class LanguageFiles:
-    """The kit in one language."""
-
-    language: Named
-    files: tuple[Link, ...]
-
-
-@dataclass(frozen=True)
 class Choice:
     """What is asked. ``words`` is the language of the questions, which need not be that of the page."""
 
@@ -153,15 +146,21 @@ def build(
     return InterviewForm(
         frame=frame,
         seal=seal,
-        title=posting_title(vacancy.opening, vacancy.role, vacancy.market) if vacancy is not None else "",
+        title=_title(vacancy) if vacancy is not None else Names(library, language).opening(draft.opening_id),
         draft=draft,
         fields=tuple(_field(field, values, found.by_field.get(field.name, ()), language) for field in SLOT),
         said=found.by_field.get(QUESTIONS.name, ()),
         others=found.others,
         choice=choice,
-        files=tuple(_files(library, draft)) if found.is_sound and choice is not None else (),
+        files=tuple(files_of(library, draft.opening_id, draft.digest, _DOCUMENT))
+        if found.is_sound and choice is not None
+        else (),
         moved=_moved(choice, given, language),
     )
+
+
+def _title(vacancy: Vacancy) -> str:
+    return posting_title(vacancy.opening, vacancy.role, vacancy.market)
 
 
 def wanted_changes(sent: Given, content: bytes) -> list[Change]:
@@ -308,15 +307,6 @@ def _timing(planned: Plan, slot: int) -> Timing:
     shares = tuple(Share(kind, sum(part.minutes for part in parts if part.kind == kind)) for kind in kinds)
     used = sum(part.minutes for part in parts if part.kind != SegmentKind.RESERVE)
     return Timing(slot, used, max(slot - used, 0), max(used - slot, 0), parts, shares)
-
-
-def _files(library: Library, draft: Draft) -> Iterator[LanguageFiles]:
-    (kit,) = (document for document in DOCUMENTS if document.name == _DOCUMENT)
-    for tag in library.opening(draft.opening_id).languages:
-        links = (
-            Link(name, draft_address(draft.opening_id, draft.digest, _DOCUMENT, name, tag)) for name in kit.formats
-        )
-        yield LanguageFiles(Named.of(library.language(tag)), tuple(links))
 
 
 def _moved(choice: Choice | None, given: Given, language: Language) -> str:

@@ -14,7 +14,8 @@ from hiring.source import load
 from hiring.studio import interview_form
 from hiring.studio.addresses import interview_address
 from hiring.studio.asking import language_of
-from hiring.studio.conflict import Asked, Difference, ask, differences, settled
+from hiring.studio.conflict import Asked, Difference, differences, settled
+from hiring.studio.conflict_pages import ConflictPages, content_now
 from hiring.studio.entries import Given
 from hiring.studio.frame import frame
 from hiring.studio.interview_form import FIELDS, QUESTIONS, prompts, stepped, vacancy_of, wanted_changes
@@ -52,17 +53,14 @@ def router(services: Services, pages: Pages) -> APIRouter:
         return pages.answer(request, "interview", view, language)
 
     def asked(request: Request, opening_id: str, read_from: bytes, sent: Given, error: ChangedError) -> Response:
-        if error.current is None or error.current.document is None:
-            raise error
-        library, now = services.desk.library(), error.current.content
+        library, now = services.desk.library(), content_now(error)
         language = language_of(request, library)
         found = differences(FIELDS, *(load(each, "").data for each in (read_from, now, error.wanted)))
         texts = prompts(vacancy_of(library, opening_id, now, language))
-        asked = Asked(opening_id, interview_address(opening_id), services.drafts.keep(now))
+        asked = Asked(opening_id, interview_address(opening_id), now)
         shown_as = tuple(_in_words(difference, texts) for difference in found)
         kept = {name: values for name, values in sent.items() if name in _KEPT}
-        view = ask(frame(library, language), services.seal, asked, shown_as, kept)
-        return pages.answer(request, "conflict", view, language, HTTPStatus.CONFLICT)
+        return ConflictPages(services, pages).ask(request, asked, shown_as, kept)
 
     @routes.get("/openings/{opening_id}/interview")
     def form(request: Request, opening_id: _Id, saved: bool = False) -> Response:

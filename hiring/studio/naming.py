@@ -1,16 +1,16 @@
 """What people call the things that a file names by ids, so that whoever reads a finding meets none."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property
-from typing import Final, TypeVar
+from typing import Any, Final, TypeVar
 
 from hiring.content import Base
 from hiring.errors import ContentError, Problem
 from hiring.language import Language
 from hiring.library import Library
-from hiring.model.interview import Interview
+from hiring.model.interview import Interview, SharedInterview
 from hiring.model.market import Market
+from hiring.workspace import OPENINGS
 
 T = TypeVar("T")
 
@@ -32,45 +32,56 @@ _IDS: Final[Mapping[str, tuple[str, tuple[str, ...]]]] = {
     "interview.shared_id": ("question", ("id",)),
     "interview.uncovered": ("competency", ("competency",)),
     "market.no_law": ("market", ("market",)),
+    "schema.missing": ("field", ("field",)),
     "posting-language": ("language", ("languages",)),
 }
 """By the rule of a problem: what its ids are of, and which of its values they are."""
-_PHRASES: Final = {"cost": "cost.line", "group": "cost.group", "unit": "cost.unit.name"}
+_PHRASES: Final = {"cost": "cost.line", "field": "studio.field", "group": "cost.group", "unit": "cost.unit.name"}
 """The phrases that name what the program itself knows."""
 
 
 @dataclass(frozen=True)
 class Names:
-    """The names of things in a language. Questions and competencies are those of a role, places those of a market.
-
-    What has no name, such as what is gone, goes by the words of its id.
-    """
+    """The names of things in a language. What has no name, such as what is gone, goes by the words of its id."""
 
     library: Library
     language: Language
-    role_id: str = ""
-    market_id: str = ""
-
-    @classmethod
-    def of_opening(cls, library: Library, opening_id: str, language: Language) -> "Names":
-        """The names that findings about an opening need."""
-        try:
-            data = library.read(library.workspace.root / "openings" / f"{opening_id}.yaml").data
-        except ContentError:
-            return cls(library, language)
-        said = data if isinstance(data, dict) else {}
-        return cls(library, language, str(said.get("role", "")), str(said.get("market", "")))
 
     def named(self, problem: Problem) -> Problem:
         """The problem with names for the ids in its values."""
         kind, keys = _IDS.get(problem.rule, ("", ()))
-        names = {key: self._all(kind, problem.values[key]) for key in keys if key in problem.values}
+        given = [key for key in keys if key in problem.values]
+        if not given or (kind == "field" and not problem.file.startswith(f"{OPENINGS}/")):
+            return problem
+        within = self._within(problem.file)
+        names = {key: self._all(kind, problem.values[key], within) for key in given}
         is_too_long = kind == "question" and problem.fix == "id.known"  # every question there is; the page has them
         return replace(problem, values={**problem.values, **names}, fix="" if is_too_long else problem.fix)
 
     def all_named(self, problems: Iterable[Problem]) -> tuple[Problem, ...]:
         """Problems with names for the ids in their values."""
         return tuple(map(self.named, problems))
+
+    def _within(self, file: str) -> "_Within":
+        """Whose questions and places a file of the workspace means."""
+        folder, _, name = file.partition("/")
+        if folder == "roles":
+            return _Within(name.partition("/")[0])
+        said = self._said_by_opening(name.partition(".")[0]) if folder == OPENINGS else {}
+        return _Within(str(said.get("role", "")), str(said.get("market", "")))
+
+    def _said_by_opening(self, opening_id: str) -> Mapping[str, Any]:
+        try:
+            data = self.library.read(self.library.workspace.root / OPENINGS / f"{opening_id}.yaml").data
+        except ContentError:
+            return {}  # whoever shows the file says what is wrong with it
+        return data if isinstance(data, dict) else {}
+
+    def opening(self, opening_id: str) -> str:
+        """What an opening is called, sound or not: its own title, else that of its role."""
+        said = self._said_by_opening(opening_id)
+        title = said.get("title")
+        return title if isinstance(title, str) else self.role(str(said.get("role", "") or opening_id))
 
     def role(self, role_id: str) -> str:
         """The title of a role in the language, else in its own."""
@@ -85,8 +96,9 @@ class Names:
         market = self._market(market_id)
         return market.name if market is not None else words_of(market_id)
 
-    def _all(self, kind: str, ids: str) -> str:
-        return self.language.listing([self._one(kind, each) for each in ids.split(_SEPARATOR)])
+    def _all(self, kind: str, ids: str, within: "_Within") -> str:
+        known = self._known(kind, within)
+        return self.language.listing([known.get(each) or self._one(kind, each) for each in ids.split(_SEPARATOR)])
 
     def _one(self, kind: str, name: str) -> str:
         if kind == "role":
@@ -95,30 +107,28 @@ class Names:
             return self.market(name)
         if kind == "language":
             return self.language.name_of(name)
+        phrase = f"{_PHRASES.get(kind)}.{name}"
+        return self.language(phrase) if self.language.has(phrase) else words_of(name)
+
+    def _known(self, kind: str, within: "_Within") -> Mapping[str, str]:
+        """The names of the places of a market, or of the competencies and questions of a role, by their ids."""
         if kind == "place":
-            return self._places.get(name, words_of(name))
-        if kind in _PHRASES:
-            return self.language(f"{_PHRASES[kind]}.{name}")
-        return self._of_interview.get(kind, {}).get(name, words_of(name))
+            market = self._market(within.market_id)
+            return {place.id: place.name for place in market.locations} if market is not None else {}
+        if kind not in ("competency", "question"):
+            return {}
+        # The role's own stand before shared ones of the same id.
+        found = [each for each in self._interviews(within.role_id) if each is not None]
+        if kind == "competency":
+            return {each.id: each.name for part in found for each in part.competencies}
+        return {each.id: each.prompt for part in found for each in part.questions}
 
-    @cached_property
-    def _places(self) -> Mapping[str, str]:
-        market = self._market(self.market_id)
-        return {place.id: place.name for place in market.locations} if market is not None else {}
-
-    @cached_property
-    def _of_interview(self) -> Mapping[str, Mapping[str, str]]:
-        """The names of competencies and questions; the role's own stand before shared ones of the same id."""
-        library, role_id = self.library, self.role_id
-        shared = _first(lambda: library.shared(self.language.tag))
-        in_language, base = library.interview, library.interview_base
-        loads = (lambda: in_language(role_id, self.language.tag), lambda: _value(base(role_id)))
-        own = _first(*loads) if role_id in library.role_ids else None
-        found = [each for each in (shared, own) if each is not None]
-        return {
-            "competency": {each.id: each.name for part in found for each in part.competencies},
-            "question": {each.id: each.prompt for part in found for each in part.questions},
-        }
+    def _interviews(self, role_id: str) -> Iterator[SharedInterview | Interview | None]:
+        """What all interviews share, then the interview of a role."""
+        library, tag = self.library, self.language.tag
+        yield _first(lambda: library.shared(tag))
+        if role_id in library.role_ids:
+            yield _first(lambda: library.interview(role_id, tag), lambda: _value(library.interview_base(role_id)))
 
     def _market(self, market_id: str) -> Market | None:
         library = self.library
@@ -127,6 +137,14 @@ class Names:
         return _first(
             lambda: library.market(market_id, self.language.tag), lambda: library.market_base(market_id).value
         )
+
+
+@dataclass(frozen=True)
+class _Within:
+    """The role and the market that a file is about; empty where it is about none."""
+
+    role_id: str = ""
+    market_id: str = ""
 
 
 def words_of(name: str) -> str:

@@ -19,7 +19,8 @@ from hiring.source import load
 from hiring.studio import opening_form
 from hiring.studio.addresses import NEW_OPENING, OPENINGS, opening_address
 from hiring.studio.asking import language_of
-from hiring.studio.conflict import Asked, ask, differences, settled
+from hiring.studio.conflict import Asked, differences, settled
+from hiring.studio.conflict_pages import ConflictPages, content_now
 from hiring.studio.entries import Given, changes, new_id
 from hiring.studio.frame import frame
 from hiring.studio.opening_fields import FIELDS, ORDER
@@ -164,16 +165,10 @@ class _OpeningDesk(OpeningFiles):
 
     def asked(self, request: Request, opening_id: str, read_from: bytes, sent: Given, error: ChangedError) -> Response:
         """The page that shows what the file says now beside what the form says, and asks which is to stay."""
-        if error.current is None or error.current.document is None:
-            raise error
-        services = self.services
-        library = services.desk.library()
-        language = language_of(request, library)
-        now = error.current.content
+        now = content_now(error)
         found = differences(FIELDS, *(load(each, "").data for each in (read_from, now, error.wanted)))
-        asked = Asked(opening_id, opening_address(opening_id), services.drafts.keep(now))
-        view = ask(frame(library, language), services.seal, asked, found, sent)
-        return self.pages.answer(request, "conflict", view, language, HTTPStatus.CONFLICT)
+        asked = Asked(opening_id, opening_address(opening_id), now)
+        return ConflictPages(self.services, self.pages).ask(request, asked, found, sent)
 
 
 def _start(tag: str) -> bytes:

@@ -13,6 +13,7 @@ from hiring.model.opening import Opening
 from hiring.publication import LeftOut, left_out
 from hiring.reporting.problems import problem_lines
 from hiring.studio.addresses import document_address
+from hiring.studio.files import Link
 from hiring.studio.frame import Frame, Named
 from hiring.studio.naming import Names
 
@@ -24,14 +25,6 @@ class State(StrEnum):
     OPEN = "open"
     NOT_POSTED = "not-posted"
     CLOSED = "closed"
-
-
-@dataclass(frozen=True)
-class Link:
-    """A file, by the id of its format."""
-
-    format: str
-    address: str
 
 
 @dataclass(frozen=True)
@@ -53,7 +46,7 @@ class LanguagePart:
 
 @dataclass(frozen=True)
 class OpeningPart:
-    """One opening. ``title`` is in ``language``, which need not be that of the page; one with problems goes by its id."""
+    """One opening. ``title`` is in ``language``, which need not be that of the page."""
 
     id: str
     state: str
@@ -91,8 +84,7 @@ def _part(library: Library, opening_id: str, language: Language, on: date) -> Op
         tag = language.tag if language.tag in opening.languages else opening.languages[0]
         return _sound_part(library, opening, tag, language, on)
     except ContentError as error:
-        problems = Names.of_opening(library, opening_id, language).all_named(error.problems)
-        return _faulty_part(opening_id, problems, language)
+        return _faulty_part(opening_id, error.problems, Names(library, language))
 
 
 def _sound_part(library: Library, opening: Opening, tag: str, language: Language, on: date) -> OpeningPart:
@@ -109,9 +101,9 @@ def _sound_part(library: Library, opening: Opening, tag: str, language: Language
     )
 
 
-def _faulty_part(opening_id: str, problems: Sequence[Problem], language: Language) -> OpeningPart:
-    lines = tuple(problem_lines(problems, language))
-    return OpeningPart(opening_id, State.FAULTY.value, opening_id, Named.of(language), "", "", lines, ())
+def _faulty_part(opening_id: str, problems: Sequence[Problem], names: Names) -> OpeningPart:
+    lines, title = tuple(problem_lines(names.all_named(problems), names.language)), names.opening(opening_id)
+    return OpeningPart(opening_id, State.FAULTY.value, title, Named.of(names.language), "", "", lines, ())
 
 
 def _state(opening: Opening, on: date) -> State:

@@ -6,20 +6,16 @@ others go along unseen, so that nobody sees the ratings of others before their o
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Final
 
 from hiring.documents.internal import AnchorSet, RatedCompetency, ScaleStep
 from hiring.documents.scorecard_start import PanelForms
-from hiring.interviewing import assessed_competencies
 from hiring.language import Language
 from hiring.library import Vacancy, posting_title
 from hiring.ratings import (
-    LEAST_RATING,
-    MOST_RATING,
     MOST_WEIGHT,
     Line,
-    Marks,
     Panel,
     Rated,
     Weight,
@@ -29,14 +25,9 @@ from hiring.ratings import (
 )
 from hiring.studio.entries import Given
 from hiring.studio.frame import Frame, Named
+from hiring.studio.panel_sent import FINISHED, GROUP, START, STEP, Sent
 
-START, PASS, GROUP = "start", "pass", "group"
-"""The steps beside those of the interviewers, which go by their numbers: before, between and after them."""
-GO, FINISH = "go", "finish"
-"""What the form's field ``do`` says, with a step or the number of an interviewer, as in ``go:2``."""
-_FINISHED: Final = "finished"
-_STEP: Final = "step"
-_OWN: Final = frozenset(("do", "seal", _STEP, _FINISHED))
+_OWN: Final = frozenset(("do", "seal", STEP, FINISHED))
 """Fields that each step writes anew."""
 
 
@@ -158,80 +149,6 @@ class PanelView:
     retention: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class Sent:
-    """What a form says, for the competencies and interviewers of a vacancy. Competencies go by their ids in it."""
-
-    given: Given
-    competencies: tuple[str, ...]
-    interviewers: tuple[int, ...]
-
-    @classmethod
-    def of(cls, given: Given, vacancy: Vacancy, forms: PanelForms) -> "Sent":
-        """What a form says of a vacancy that has an interview."""
-        interview = vacancy.interview
-        competencies = assessed_competencies(interview, vacancy.shared) if interview is not None else ()
-        return cls(given, competencies, forms.group.interviewers)
-
-    def text(self, *name: object) -> str:
-        """The value of a field, empty for one that was not sent."""
-        found = next(iter(self.given.get(".".join(map(str, name)), ())), "")
-        return found.replace("\r\n", "\n").strip()
-
-    @property
-    def wrong_weights(self) -> frozenset[str]:
-        """The competencies whose weight is no number that a weight may be."""
-        return frozenset(name for name in self.competencies if self._weight(name) is None)
-
-    def panel(self) -> Panel:
-        """All of it as the workbook takes it. A weight that is wrong counts as none."""
-        weights = (Weight(self._weight(name) or Decimal(0), self.text("reason", name)) for name in self.competencies)
-        alone = (self._marks(("rating", number), ("evidence", number)) for number in self.interviewers)
-        rated = Rated(self.text("candidate"), tuple(alone), self._marks(("agreed",), ("settled",)))
-        names = (self.text("interviewer", number) for number in self.interviewers)
-        return Panel(tuple(names), tuple(weights), (rated,))
-
-    def finished(self) -> tuple[str, ...]:
-        """The interviewers who have finished, with the one who does so now."""
-        deed, _, number = self.text("do").partition(":")
-        numbers = {*self.given.get(_FINISHED, ()), *([number] if deed == FINISH else [])}
-        return tuple(str(each) for each in self.interviewers if str(each) in numbers)
-
-    def step(self) -> str:
-        """The step to be shown: the one that was asked for, if it is open."""
-        deed, _, asked = self.text("do").partition(":")
-        step = {GO: asked, FINISH: PASS}.get(deed, self.text(_STEP) or START)
-        return step if step in (START, PASS) or step in self.open_steps() else PASS
-
-    def open_steps(self) -> frozenset[str]:
-        """The steps that show ratings and may do so now: sheets that are not finished, and everything as soon as all are."""
-        everyone = frozenset(map(str, self.interviewers))
-        finished = frozenset(self.finished())
-        return everyone - finished or everyone | {GROUP}
-
-    def _weight(self, name: str) -> Decimal | None:
-        if f"weight.{name}" not in self.given:
-            return Weight().value
-        try:
-            value = Decimal(self.text("weight", name) or "0")
-        except InvalidOperation:
-            return None
-        return value if value.is_finite() and 0 <= value <= MOST_WEIGHT else None
-
-    def _marks(self, rating: Sequence[object], evidence: Sequence[object]) -> Marks:
-        return Marks(
-            tuple(_rating(self.text(*rating, name)) for name in self.competencies),
-            tuple(self.text(*evidence, name) for name in self.competencies),
-        )
-
-
-def _rating(text: str) -> int | None:
-    return int(text) if text in _RATINGS else None
-
-
-_RATINGS: Final = frozenset(map(str, range(LEAST_RATING, MOST_RATING + 1)))
-
-
 def build(vacancy: Vacancy, forms: PanelForms, sent: Sent, language: Language, *, frame: Frame, seal: str) -> PanelView:
     """The page for what was sent so far. ``forms`` are those of the kit."""
     panel, step = sent.panel(), sent.step()
@@ -256,7 +173,7 @@ def build(vacancy: Vacancy, forms: PanelForms, sent: Sent, language: Language, *
         most_weight=MOST_WEIGHT,
         scale=forms.scorecard.scale,
         sheet=_sheet(forms, sent, panel, people[int(step) - 1]) if step.isdecimal() else None,
-        result=_result(forms, sent, panel, people, language) if step == GROUP else None,
+        result=_Together(forms, sent, panel, people, language).result() if step == GROUP else None,
         retention=forms.retention,
     )
 
@@ -321,44 +238,48 @@ def _prompts(competency: RatedCompetency, prompts: Mapping[int, str]) -> tuple[s
     return tuple(prompts[number] for number in competency.questions)
 
 
-def _result(
-    forms: PanelForms, sent: Sent, panel: Panel, people: Sequence[PersonPart], language: Language
-) -> ResultPart:
-    (rated,) = panel.candidates
-    found = lines(rated, forms.group.gap)
-    total = weighted_mean(panel.weights, [line.counts for line in found])
-    return ResultPart(
-        lines=tuple(_group(place, line, forms, sent, panel, people, language) for place, line in enumerate(found)),
-        total=language.number(total, 2) if total is not None else "",
-        open_gaps=open_gaps(found, rated.agreed),
-        gap=forms.group.gap,
-        is_uneven=any(line.rated < len(people) for line in found),
-    )
+@dataclass(frozen=True)
+class _Together:
+    """What the members of a panel have said of the one candidate, each alone and together."""
 
+    forms: PanelForms
+    sent: Sent
+    panel: Panel
+    people: Sequence[PersonPart]
+    language: Language
 
-def _group(
-    place: int,
-    line: Line,
-    forms: PanelForms,
-    sent: Sent,
-    panel: Panel,
-    people: Sequence[PersonPart],
-    language: Language,
-) -> GroupPart:
-    (rated,) = panel.candidates
-    return GroupPart(
-        id=sent.competencies[place],
-        name=forms.scorecard.competencies[place].name,
-        weight=language.number(panel.weights[place].value, 2),
-        marks=tuple(
-            MarkPart(person.shown, marks.ratings[place] or 0, marks.evidence[place])
-            for person, marks in zip(people, rated.alone, strict=True)
-        ),
-        rated=line.rated,
-        mean=language.number(line.mean, 2) if line.mean is not None else "",
-        spread=language.number(line.spread) if line.spread is not None else "",
-        is_apart=line.is_apart,
-        agreed=rated.agreed.ratings[place] or 0,
-        evidence=rated.agreed.evidence[place],
-        counts=language.number(line.counts, 2) if line.counts is not None else "",
-    )
+    @property
+    def _rated(self) -> Rated:
+        (rated,) = self.panel.candidates
+        return rated
+
+    def result(self) -> ResultPart:
+        """What they come to."""
+        found = lines(self._rated, self.forms.group.gap)
+        total = weighted_mean(self.panel.weights, [line.counts for line in found])
+        return ResultPart(
+            lines=tuple(self._group(place, line) for place, line in enumerate(found)),
+            total=self.language.number(total, 2) if total is not None else "",
+            open_gaps=open_gaps(found, self._rated.agreed),
+            gap=self.forms.group.gap,
+            is_uneven=any(line.rated < len(self.people) for line in found),
+        )
+
+    def _group(self, place: int, line: Line) -> GroupPart:
+        rated, language = self._rated, self.language
+        return GroupPart(
+            id=self.sent.competencies[place],
+            name=self.forms.scorecard.competencies[place].name,
+            weight=language.number(self.panel.weights[place].value, 2),
+            marks=tuple(
+                MarkPart(person.shown, marks.ratings[place] or 0, marks.evidence[place])
+                for person, marks in zip(self.people, rated.alone, strict=True)
+            ),
+            rated=line.rated,
+            mean=language.number(line.mean, 2) if line.mean is not None else "",
+            spread=language.number(line.spread) if line.spread is not None else "",
+            is_apart=line.is_apart,
+            agreed=rated.agreed.ratings[place] or 0,
+            evidence=rated.agreed.evidence[place],
+            counts=language.number(line.counts, 2) if line.counts is not None else "",
+        )

@@ -19,7 +19,7 @@ from hiring.studio.addresses import interview_address
 from hiring.studio.asking import language_of
 from hiring.studio.entries import Given
 from hiring.studio.frame import frame
-from hiring.studio.panel_form import Sent
+from hiring.studio.panel_sent import Sent
 from hiring.studio.producing import MEDIA_TYPES
 from hiring.studio.sending import body_of, given
 from hiring.studio.services import Services

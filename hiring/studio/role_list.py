@@ -93,13 +93,13 @@ def _role(library: Library, role_id: str, language: Language) -> RolePart:
     try:
         base = library.role_base(role_id)
     except ContentError as error:
-        lines = _lines(library, role_id, error.problems, language)
+        lines = _lines(library, error.problems, language)
         return RolePart(role_id, role_id, Named.of(language), own, book.address, (), lines)
     gather = Gatherer()
     title = library.role(role_id, language.tag).title if language.tag in library.languages_of_role(role_id) else ""
     spoken = Named.of(language) if title else named(library, base.value.language)
     states = tuple(_languages(library, book, gather, is_own=own))
-    lines = _lines(library, role_id, gather.problems, language)
+    lines = _lines(library, gather.problems, language)
     return RolePart(role_id, title or base.value.title, spoken, own, book.address, states, lines)
 
 
@@ -133,18 +133,18 @@ def build_role(library: Library, frame: Frame, language: Language, role_id: str,
     return RoleView(
         frame=frame,
         id=role_id,
-        title=title_of(library, book),
+        title=title_of(library, book, language),
         own=own,
         translation=named(library, tag) if tag else None,
         tongues=tongues(library, book, sources, own, (), tag),
         role=tuple(lines["role"]),
         interview=tuple(lines["interview"]),
-        problems=_lines(library, role_id, gather.problems, language),
+        problems=_lines(library, gather.problems, language),
     )
 
 
-def _lines(library: Library, role_id: str, found: Iterable[Problem], language: Language) -> tuple[str, ...]:
-    return tuple(problem_lines(Names(library, language, role_id).all_named(found), language))
+def _lines(library: Library, found: Iterable[Problem], language: Language) -> tuple[str, ...]:
+    return tuple(problem_lines(Names(library, language).all_named(found), language))
 
 
 def _own(library: Library, role_id: str, language: Language) -> Named:

@@ -7,7 +7,7 @@ from hiring.errors import ContentError
 from hiring.language import Language
 from hiring.library import Library
 from hiring.studio.naming import gone, words_of
-from hiring.studio.opening_form import Option
+from hiring.studio.opening_choices import Option
 from hiring.studio.parts import Leaf
 
 _OPTIONS: Final[Mapping[str, str]] = {

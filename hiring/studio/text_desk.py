@@ -13,10 +13,12 @@ from hiring.errors import ContentError
 from hiring.reporting.problems import problem_lines
 from hiring.saving import ChangedError
 from hiring.studio.asking import language_of
-from hiring.studio.conflict import Asked, ask, settled
+from hiring.studio.conflict import Asked, settled
+from hiring.studio.conflict_pages import ConflictPages, content_now
 from hiring.studio.deeds import Deed
 from hiring.studio.entries import Given
 from hiring.studio.frame import Frame, frame
+from hiring.studio.naming import words_of
 from hiring.studio.opening_form import Draft
 from hiring.studio.sending import given
 from hiring.studio.services import Services
@@ -118,18 +120,17 @@ class TextDesk:
     def _broken(self, request: Request, leaf: TextLeaf, error: ContentError) -> Response:
         library = self.services.desk.library()
         language = language_of(request, library)
-        view = Broken(frame(library, language, leaf.tag), leaf.book.id, tuple(problem_lines(error.problems, language)))
+        view = Broken(
+            frame(library, language, leaf.tag), words_of(leaf.book.id), tuple(problem_lines(error.problems, language))
+        )
         return self.pages.answer(request, "broken", view, language, HTTPStatus.UNPROCESSABLE_ENTITY)
 
     def _asked(
         self, request: Request, leaf: TextLeaf, sent: Given, error: ChangedError, *, read_from: bytes, mine: bytes
     ) -> Response:
         """The page that shows what the file says now beside what the form says, and asks which is to stay."""
-        if error.current is None or error.current.document is None:
-            raise error
-        library, now = self.services.desk.library(), error.current.content
-        language = language_of(request, library)
+        now = content_now(error)
+        language = language_of(request, self.services.desk.library())
         found = question(self.files, leaf, Contents(read_from, now, mine), sent, language)
-        asked = Asked(leaf.path.as_posix(), leaf.address, self.services.drafts.keep(now))
-        view = ask(frame(library, language, leaf.tag), self.services.seal, asked, found.differences, found.sent)
-        return self.pages.answer(request, "conflict", view, language, HTTPStatus.CONFLICT)
+        asked = Asked(leaf.path.as_posix(), leaf.address, now, leaf.tag)
+        return ConflictPages(self.services, self.pages).ask(request, asked, found.differences, found.sent)

@@ -54,7 +54,7 @@ class Writing:
         fields = word_fields(every) if self.leaf.tag else [each.field for each in bound(every)]
         path = self.library.workspace.root / self.leaf.path
         file = self.library.workspace.shown(path)
-        names = Names(self.library, self.language, self.leaf.book.id)
+        names = Names(self.library, self.language)
         found = of_texts(self._loads(), file, names, fields)
         if not found.is_sound:
             return found
@@ -95,7 +95,7 @@ class Writing:
             frame=frame(self.library, language, leaf.tag),
             seal=seal,
             kind=book.kind,
-            title=title_of(self.library, book),
+            title=title_of(self.library, book, language),
             heading=self._heading(),
             address=leaf.address,
             draft=draft,
@@ -150,7 +150,7 @@ class Writing:
         book, leaf = self.leaf.book, self.leaf
         if book.kind != "role":
             return ()
-        steps = [Step(title_of(self.library, book), text_address(book.address, language=leaf.tag))]
+        steps = [Step(title_of(self.library, book, self.language), text_address(book.address, language=leaf.tag))]
         if leaf.item:
             named_by = self.language(f"studio.section.{leaf.sections[0].id}")
             steps.append(Step(named_by, text_address(book.address, leaf.sections[0].id, language=leaf.tag)))

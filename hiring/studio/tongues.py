@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 
 from hiring.errors import ContentError
-from hiring.language import locale_of
+from hiring.language import Language, locale_of
 from hiring.library import Library
 from hiring.studio.addresses import text_address
 from hiring.studio.frame import Named
+from hiring.studio.naming import Names, words_of
 from hiring.studio.sections import Book
 from hiring.studio.text_form import Tongue
 from hiring.texts import Source
@@ -47,12 +48,14 @@ def tongues(
     return (first, *others)
 
 
-def title_of(library: Library, book: Book) -> str:
-    """What a book is called in its own language, by its file; else its id."""
+def title_of(library: Library, book: Book, language: Language) -> str:
+    """What a book is called by its file, in its own language; an opening without a title by its role, in that of the page."""
+    if book.kind == "opening":
+        return Names(library, language).opening(book.id)
     path = library.workspace.root / next(iter(book.files.values()))
     try:
         data = library.read(path).data
     except ContentError:
-        return book.id
+        return words_of(book.id)
     said = data.get("name" if book.kind == "employer" else "title") if isinstance(data, dict) else None
-    return said if isinstance(said, str) else book.id
+    return said if isinstance(said, str) else words_of(book.id)

@@ -22,7 +22,7 @@ def page(client: TestClient, address: str, tag: str = "en") -> str:
 
 def names(workspace: Path, tag: str = "en") -> Names:
     library = Library(Workspace.at(workspace))
-    return Names.of_opening(library, "desk-1", library.language(tag))
+    return Names(library, library.language(tag))
 
 
 @pytest.mark.parametrize("tag", ["en", "ar"])
@@ -72,3 +72,24 @@ def test_every_question_is_no_advice_and_units_and_places_are_words(workspace: P
     assert names(workspace, "ar").named(problem).values["known"] == "سان فرانسيسكو"
     problem = Problem("text.blank", "openings/desk-1.yaml", values={"id": "a-b"})
     assert names(workspace).named(problem) == problem
+
+
+def test_what_is_missing_in_an_opening_goes_by_the_name_of_its_field(client: TestClient, workspace: Path) -> None:
+    problem = Problem("schema.missing", "openings/desk-1.yaml", values={"field": "market"})
+    assert names(workspace).named(problem).values == {"field": "Country or state whose rules apply"}
+    elsewhere = Problem("schema.missing", "roles/desk/role.yaml", values={"field": "title"})
+    assert names(workspace).named(elsewhere) == elsewhere
+    new = client.get("/new-opening?in=en").text
+    assert "is missing" not in new, "nobody has been asked yet"
+    hidden = dict(re.findall(r'type="hidden" name="(seal|revision)" value="([^"]*)"', new))
+    checked = client.post("/new-opening", data=hidden | {"do": "check", "headcount": "2"}).text
+    assert "the field “Country or state whose rules apply” is missing" in checked
+
+
+def test_an_opening_without_a_title_goes_by_its_role_on_each_of_its_pages(client: TestClient, workspace: Path) -> None:
+    text = (workspace / OPENING).read_text(encoding="utf-8")
+    (workspace / OPENING).write_text(text.replace("san-francisco", "old-harbour"), encoding="utf-8")
+    for address in ("/", "/openings/desk-1", "/openings/desk-1/words", "/openings/desk-1/interview"):
+        heading = re.search(r"<h1>(.*?)</h1>", page(client, address)) if address != "/" else None
+        shown = heading[1] if heading is not None else page(client, address)
+        assert "Referral Coordinator" in shown, address
