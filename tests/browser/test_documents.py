@@ -1,12 +1,18 @@
 """Every document in every language and the index in a browser: accessibility, layout, keyboard, no script, print."""
 
+import re
+import subprocess
+import unicodedata
 from collections.abc import Iterator
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from PIL import Image
 from playwright.sync_api import Browser, Page
 
 from hiring.build import build
@@ -245,6 +251,49 @@ def test_a_print_leaves_out_what_is_for_the_screen(page: Page, out: Path, path: 
     page.emulate_media(media="print")
     assert page.locator(".skip:visible, .languages:visible, .search:visible").count() == 0
     assert page.locator("h1:visible").count() == 1
+
+
+_PRINTED_TEXTS = """() => [...document.querySelectorAll("main :is(p, li, dd, dt, td, th, h2, h3, h4, caption, label)")]
+  .filter((each) => each.checkVisibility() && !each.querySelector("p, li, dd, td, label, ul"))
+  .map((each) => each.innerText.trim()).filter((text) => text)"""
+"""Every text that a print shows, whole."""
+
+
+@pytest.mark.parametrize("tag", TAGS)
+def test_what_a_browser_prints_of_a_kit_is_whole_and_ruled(page: Page, out: Path, tmp_path: Path, tag: str) -> None:
+    """Also where it leaves out backgrounds, as browsers do at first, and where it cannot say on which page a link ends."""
+    page.goto((out / ROLE / tag / "interview-kit.html").as_uri())
+    page.emulate_media(media="print")
+    printed = tmp_path / "kit.pdf"
+    page.pdf(path=printed, print_background=False, prefer_css_page_size=True)
+    texts = page.evaluate(_PRINTED_TEXTS)
+    assert len(texts) > 150
+    assert page.locator(".page-number:visible").count() == 0, "browsers print such a link as nothing"
+    if tag != "ar":  # Poppler turns letters of such writing around
+        done = subprocess.run(["pdftotext", "-raw", printed, "-"], capture_output=True, check=True, encoding="utf-8")
+        there = set(_letters(done.stdout))
+        assert [text for text in texts if not set(_letters(text)) <= there] == []
+    assert all(lines >= 5 for lines in _rules(printed, page.locator(".page > textarea:visible").count()))
+
+
+def _letters(text: str) -> list[str]:
+    """The words of a text, those that a line's end cut put together again."""
+    return re.findall(r"\w+", re.sub(r"[-\u2010\u00ad]\s*", "", unicodedata.normalize("NFKC", text)))
+
+
+def _rules(printed: Path, rooms: int) -> list[int]:
+    """How many rules run across pages, for the pages with most of them, as many as there are rooms for notes."""
+    with TemporaryDirectory() as folder:
+        subprocess.run(["pdftoppm", "-r", "60", "-gray", printed, f"{folder}/page"], check=True)
+        pages = [Image.open(path).copy() for path in sorted(Path(folder).iterdir())]
+    return sorted((_rules_across(page) for page in pages), reverse=True)[:rooms]
+
+
+def _rules_across(page: Image.Image) -> int:
+    """How many rows of a page's picture are grey or black over most of its width, and the row above is not."""
+    width, height = page.size
+    dark = [sum(page.crop((0, row, width, row + 1)).histogram()[:225]) > width / 2 for row in range(height)]
+    return sum(row and not above for above, row in pairwise(dark))
 
 
 @pytest.mark.parametrize("name", [spec.name for spec in DOCUMENTS])
