@@ -132,7 +132,8 @@ _PAST_THE_START = """() => document.activeElement !== document.body
 
 _HIDDEN = """() => {
   const texts = (element) => [...element.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.data.trim());
-  return [...document.body.querySelectorAll(":not(script, style, option, svg *)")]
+  // What tells the numbers of pages is in PDF alone, which knows them.
+  return [...document.body.querySelectorAll(":not(script, style, option, svg *, .in-pdf, .in-pdf *)")]
     .filter((element) => texts(element) && !element.checkVisibility({ opacityProperty: true, visibilityProperty: true }))
     .map((element) => {
       let outermost = element;
