@@ -33,8 +33,11 @@ def test_a_licence_that_nobody_looked_at_is_refused(monkeypatch: pytest.MonkeyPa
 
 
 def test_every_font_has_its_licence() -> None:
-    folders = {path.parent.name for path in (ROOT / "templates" / "fonts").rglob("*.ttf")}
-    assert {name for name, _ in licences.fonts()} == folders
+    fonts = ROOT / "templates" / "fonts"
+    folders = {path.parent for path in fonts.rglob("*") if path.is_file() and path.name != "OFL.txt"}
+    assert {name for name, _ in licences.fonts()} == {folder.name for folder in folders}
+    for folder in folders:
+        assert "SIL OPEN FONT LICENSE Version 1.1" in (folder / "OFL.txt").read_text(encoding="utf-8")
     assert all(owner.startswith("Copyright") for _, owner in licences.fonts())
 
 
