@@ -6,7 +6,8 @@ that its HTML is rendered once for all formats.
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,7 @@ from hiring.cells import Cell, Selection, Subject
 from hiring.digests import Digests
 from hiring.documents.page import Context, NotApplicableError
 from hiring.errors import ContentError, Failure, Gatherer, Problem, RenderError, StorageError, UsageError
-from hiring.fingerprint import bytes_digest, file_digest, inputs_digest, outputs_digest
+from hiring.fingerprint import bytes_digest, file_digest, inputs_digest, inputs_state, outputs_digest
 from hiring.index import index_page
 from hiring.language import Language
 from hiring.library import Library, Vacancy
@@ -27,6 +28,7 @@ from hiring.planning import Plan, declared_files, plan
 from hiring.rendering import Renderer
 from hiring.storage import leads_out, output_folder, sync_folders, write_whole
 from hiring.workers import Worker
+from hiring.workspace import Workspace
 
 
 def build(
@@ -44,7 +46,7 @@ def build(
     Raises ``UsageError`` for a selection that cannot be and for the folder of a careers site, ``ContentError`` when not even
     the plan can be made, and ``StorageError`` when the output folder cannot be written.
     """
-    inputs = inputs_digest(library.workspace, settings.on)
+    before = inputs_state(library.workspace)
     planned = plan(library, selection)
     _reject_links(settings.out, planned)
     with output_folder(settings.out, waiting) as scratch:
@@ -52,10 +54,10 @@ def build(
             raise UsageError("site_in_folder", path=str(settings.out))
         record = Manifest(settings.out)
         run = _Run(library, selection, settings, record, progress, planned, early)
-        after = run.execute(scratch)
+        seen = run.execute(scratch)
         record.drop_undeclared(declared_files(library, record.subjects))
         # What was read may be older or newer than what is there when the content has changed in the meantime.
-        known = inputs if inputs == after else None
+        known = seen.digest if before is not None and seen.state == before else None
         record.note_run(selection, run.noted(known))
         failure = _write_index(library, record, settings, scratch, known)
         # The manifest names nothing that the disk may lose.
@@ -89,6 +91,18 @@ def _write_index(
     return None
 
 
+@dataclass(frozen=True)
+class _Inputs:
+    """What the content is read from, at one moment: its digest, and then how the files look from outside."""
+
+    digest: str | None
+    state: frozenset[tuple[str, int, int, int]] | None
+
+
+def _look(workspace: Workspace, on: date, looks: list[_Inputs]) -> None:
+    looks.append(_Inputs(inputs_digest(workspace, on), inputs_state(workspace)))
+
+
 class _Run:
     """One build in progress: its outcomes and its record."""
 
@@ -108,21 +122,18 @@ class _Run:
         self._digests = Digests(Renderer(library.workspace))
         self._named: dict[str, str] = {}
 
-    def execute(self, scratch: Path) -> str | None:
+    def execute(self, scratch: Path) -> "_Inputs":
         """Run the tasks, in this process or in several, and note what became of them.
 
-        The digest of the inputs after all views were built: it is taken while the last documents are being made.
+        The inputs as they are after all views were built: the look is taken while the last documents are being made.
         """
         workshop = Workshop(self._library.workspace, self._languages(), scratch, self._settings.out)
-        after: list[str | None] = []
-
-        def look_again() -> None:
-            after.append(inputs_digest(self._library.workspace, self._settings.on))
-
-        with closing(made(self._tasks(), workshop, self._settings.jobs, self._early, look_again)) as results:
+        looks: list[_Inputs] = []
+        look = partial(_look, self._library.workspace, self._settings.on, looks)
+        with closing(made(self._tasks(), workshop, self._settings.jobs, self._early, look)) as results:
             for task, written in results:
                 self._finish(task, written)
-        return after[-1]
+        return looks[-1]
 
     def noted(self, inputs: str | None) -> RunRecord | None:
         """What to note of this run of known inputs, so that one like it is known to change nothing.
