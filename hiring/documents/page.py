@@ -215,9 +215,10 @@ def place_of(vacancy: Vacancy) -> str | None:
         return None
     if isinstance(location, Address):
         parts = [location.city, location.region]
-        return ", ".join(part for part in parts if part)
-    found = next(place for place in vacancy.market.locations if place.id == location)
-    return ", ".join(part for part in (found.name, found.region) if part)
+    else:
+        found = next(place for place in vacancy.market.locations if place.id == location)
+        parts = [found.name, found.region]
+    return vacancy.language.listing([part for part in parts if part])
 
 
 def source_notes(vacancy: Vacancy, used: Iterable[str], *known: Iterable[Source]) -> tuple[SourceNote, ...]:

@@ -151,9 +151,8 @@ def lint_texts(library: Library, on: date, path: Path, is_meant: Callable[[Field
     """
     found: list[Advice] = []
     scope = _Scope(library.workspace.root, [path])
-    for each, load in text_files(
-        library, on, Gatherer(), scope.looks_in
-    ):  # the problems of other files are not asked for
+    ignored = Gatherer()  # the problems of other files are not asked for
+    for each, load in text_files(library, on, ignored, scope.looks_in):
         if each == path:
             file = load()
             some = replace(file, texts=[text for text in file.texts if is_meant(text.path)])

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from hiring.documents.page import Context
+from hiring.documents.page import Context, place_of
 from hiring.documents.posting import PostingView, build, dialed
 from hiring.language import Language
 from hiring.library import Library, Vacancy
@@ -54,6 +54,12 @@ def test_the_notices_are_sentences_of_the_language(
 ) -> None:
     language: Language = library.language(tag)
     assert view_of(library, tag, **said).notices == tuple(language(phrase) for phrase in phrases)
+
+
+@pytest.mark.parametrize(("tag", "comma"), [("en", ", "), ("ar", "، ")])
+def test_the_place_is_written_with_the_comma_of_the_language(library: Library, tag: str, comma: str) -> None:
+    given = {"location": {"city": "Springfield", "region": "IL", "country": "US"}}
+    assert place_of(vacancy_of(library, tag, **given)) == f"Springfield{comma}IL"
 
 
 def test_the_employers_own_words_on_ai_follow(library: Library) -> None:
