@@ -446,7 +446,7 @@ def test_findings_on_the_law_say_once_that_they_are_no_legal_advice(tmp_path: Pa
     posts = opening("de", schedule=demand) | opening("us", schedule=demand)
     write(tmp_path, interview("Which work do you like?") | posts)
     lines = lint(tmp_path, "--select", "age-limit", "--date", ON).out.splitlines()
-    assert lines[-1] == "What is said here of the law are practical notes, not legal advice."
+    assert lines[-1] == "What is said here of the law is practical notes, not legal advice."
     assert len(lines) == 3
     assert lint(tmp_path, "--select", "words-to-avoid", "--date", ON).out == ""
 
