@@ -11,40 +11,23 @@ from hiring import digests, fingerprint
 from hiring.library import Library
 from hiring.workspace import shipped
 from tests.command import Run, hiring
+from tests.desk_workspace import EMPLOYER, PORTER, change, write, write_opening
 from tests.pictures import png
-
-OPENING = """\
-id: desk
-role: referral-coordinator
-market: us-ca
-location: san-francisco
-languages: [en]
-pay: {low: 52000, high: 60000, currency: USD, per: year}
-posted: 2026-11-20
-"""
-EMPLOYER = """\
-language: en
-name: Harbour Clinic
-contact: {email: jobs@example.org}
-brand: {logo: pictures/logo.png}
-"""
 
 
 @pytest.fixture
 def workspace(tmp_path: Path) -> Path:
     """An employer with a logo, an opening, and a template of its own that includes another."""
     files = {
-        "employer.yaml": EMPLOYER,
-        "openings/desk.yaml": OPENING,
+        "employer.yaml": f"{EMPLOYER}brand: {{logo: pictures/logo.png}}\n",
         "templates/documents/posting.html.j2": '{% extends "shipped/documents/posting.html.j2" %}\n'
         '{% block pitch %}{% include "own/pitch.html.j2" %}{% endblock %}\n',
         "templates/own/pitch.html.j2": "<p>Our own pitch</p>\n",
         "templates/phrases/en.yaml": "posting.responsibilities: What the days bring\n",
     }
+    write_opening(tmp_path, "desk")
     for name, text in files.items():
-        path = tmp_path / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
+        write(tmp_path, name, text)
     (tmp_path / "pictures").mkdir()
     (tmp_path / "pictures/logo.png").write_bytes(png(shade=0))
     return tmp_path
@@ -104,12 +87,8 @@ def test_progress_is_told_of_what_is_kept(workspace: Path) -> None:
 
 
 def edit(name: str, old: str, new: str) -> Callable[[Path], None]:
-    def apply(folder: Path) -> None:
-        text = (folder / name).read_text(encoding="utf-8")
-        assert text.count(old) == 1
-        (folder / name).write_text(text.replace(old, new), encoding="utf-8")
-
-    return apply
+    """The change of a text that stands once in a file of the workspace."""
+    return lambda folder: change(folder / name, old, new)
 
 
 def own_style(folder: Path) -> None:
@@ -205,10 +184,7 @@ def test_a_failed_run_is_not_remembered(workspace: Path, looked: list[str]) -> N
 
 
 def test_what_is_not_applicable_is_said_again_with_its_reason(tmp_path: Path) -> None:
-    role = tmp_path / "roles/porter/role.yaml"
-    role.parent.mkdir(parents=True)
-    words = "responsibilities:\n  - {id: carry, text: Carry what must be carried}\n"
-    role.write_text(f"id: porter\nlanguage: en\ntitle: Porter\n{words}", encoding="utf-8")
+    write(tmp_path, "roles/porter/role.yaml", PORTER)
     args = ("--role", "porter", "--document", "interview-kit", "--format", "html", "--date", "2026-11-22", "--json")
     runs = [hiring("build", "--workspace", tmp_path, "--out", tmp_path / "out", *args) for _ in range(2)]
     assert runs[0].out == runs[1].out
