@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 import sys
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
@@ -13,6 +14,9 @@ from unittest.mock import patch
 import pytest
 
 from hiring import cli
+
+PROBLEM = re.compile(r"^\S.*?:[1-9][0-9]*:[1-9][0-9]*: (?:\S+: )?.+ \(.+\)$")
+"""``file:line:column: field.path: what is wrong (what to do)``; a fault of a whole file has no path."""
 
 
 @dataclass(frozen=True)
