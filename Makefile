@@ -55,7 +55,7 @@ word: set-up-test ## write the reference documents of Word into templates/word/ 
 	@$(VENV)/python scripts/word.py
 
 docs: set-up-test ## write the reference pages into docs/ from the models and the command line, and that of licences
-	@$(VENV)/python scripts/reference.py
+	@$(VENV)/python -m scripts.reference
 	@$(VENV)/python scripts/licences.py
 
 audit: set-up-test ## look up known vulnerabilities of the locked packages (needs the network)

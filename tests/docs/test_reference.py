@@ -25,7 +25,11 @@ from hiring.source import load
 from hiring.validation import validate
 from hiring.workspace import Workspace
 from scripts import reference
-from scripts.reference import PAGES, Example, Page
+from scripts.reference.costs import COSTS
+from scripts.reference.examples import PHRASES_EXAMPLE, WORDS_EXAMPLE, Example
+from scripts.reference.kinds import PAGES, Page
+from scripts.reference.values import holds, record_name, records_of
+from scripts.reference.words import overlay_paths
 
 ROOT = Path(__file__).resolve().parents[2]
 MADE = reference.pages()
@@ -71,7 +75,7 @@ def rows(text: str) -> dict[str, dict[str, list[str]]]:
 FIELDS = [
     (page, record, info.alias or name, info.is_required())
     for page in PAGES
-    for record in reference.records_of(page.model)
+    for record in records_of(page.model)
     for name, info in record.model_fields.items()
 ]
 
@@ -80,9 +84,9 @@ def test_every_field_is_on_its_page_with_what_to_write() -> None:
     tables = {page.name: rows(MADE[f"docs/reference/{page.name}.md"]) for page in PAGES}
     seen = 0
     for page, record, field, required in FIELDS:
-        heading = "The file" if record is page.model else reference.record_name(record)
-        holds, needed, meaning = tables[page.name][heading][field]
-        assert holds
+        heading = "The file" if record is page.model else record_name(record)
+        held, needed, meaning = tables[page.name][heading][field]
+        assert held
         assert needed.startswith("required" if required else "optional"), (page.name, field)
         assert meaning.endswith((".", "?")), (page.name, heading, field)
         seen += 1
@@ -99,19 +103,19 @@ def test_a_record_inside_a_record_inside_a_list_is_found() -> None:
     class Outer(Record):
         items: Annotated[tuple[Middle, ...], Field(max_length=3)] = ()
 
-    assert reference.records_of(Outer) == (Outer, Middle, Deep)
-    assert reference.holds(Outer.__annotations__["items"]) == "list (at most 3) of [Middle](#middle)"
+    assert records_of(Outer) == (Outer, Middle, Deep)
+    assert holds(Outer.__annotations__["items"]) == "list (at most 3) of [Middle](#middle)"
 
 
 def test_a_type_without_words_is_an_error() -> None:
     with pytest.raises(TypeError, match="no words"):
-        reference.holds(complex)
+        holds(complex)
 
 
 def test_every_text_of_an_overlay_is_on_the_page_of_words() -> None:
     tables = rows(MADE["docs/reference/words.md"])
     for page in (page for page in PAGES if page.is_translated):
-        wanted = {path for path, _ in reference.overlay_paths(shape_of(page.model))}
+        wanted = {path for path, _ in overlay_paths(shape_of(page.model))}
         assert wanted
         assert set(tables[html.escape(page.overlay)]) == wanted
 
@@ -119,7 +123,7 @@ def test_every_text_of_an_overlay_is_on_the_page_of_words() -> None:
 def test_the_places_of_words_are_those_that_texts_have(tmp_path: Path) -> None:
     """Measured on a whole role: each of its texts stands at a place that the page lists."""
     role = Library(Workspace.at(tmp_path)).role_base("referral-coordinator").value
-    listed = {path for path, _ in reference.overlay_paths(shape_of(Role))}
+    listed = {path for path, _ in overlay_paths(shape_of(Role))}
     patterns = [re.compile(re.sub(r"<\w+>", "[a-z0-9-]+", re.escape(path).replace("\\<", "<"))) for path in listed]
     places = [".".join(map(str, path)) for path, _ in texts(role)]
     assert len(places) > 50
@@ -172,12 +176,12 @@ def test_every_example_on_a_page_is_one_that_is_validated_here() -> None:
         block for text in MADE.values() for block in re.findall(r"^```yaml\n(.*?)^```", text, re.DOTALL | re.MULTILINE)
     ]
     known = [example.text for _, example in EXAMPLES]
-    known += [reference.WORDS_EXAMPLE.text, reference.PHRASES_EXAMPLE.text, reference.COSTS]
+    known += [WORDS_EXAMPLE.text, PHRASES_EXAMPLE.text, COSTS]
     assert sorted(blocks) == sorted(known)
 
 
 def test_the_example_of_costs_validates_in_an_employers_file() -> None:
-    text = f"language: en\nname: Valley Clinic\n{reference.COSTS}"
+    text = f"language: en\nname: Valley Clinic\n{COSTS}"
     employer = validate(load(text.encode(), "employer.yaml"), Employer)
     assert [line.id for line in employer.costs.lines][-1] == "welcome-box"
 
@@ -212,7 +216,7 @@ def write_all(folder: Path, examples: Mapping[str, str]) -> None:
 @pytest.mark.parametrize("names", [("role", "interview", "employer", "opening", "market"), ("advice",)], ids="+".join)
 def test_the_examples_together_make_a_sound_workspace(names: tuple[str, ...], tmp_path: Path) -> None:
     examples = {example.path: example.text for page, example in EXAMPLES if page.name in names}
-    examples |= {reference.PHRASES_EXAMPLE.path: reference.PHRASES_EXAMPLE.text}
+    examples |= {PHRASES_EXAMPLE.path: PHRASES_EXAMPLE.text}
     write_all(tmp_path, examples)
     assert problems(Library(Workspace.at(tmp_path)), ()) == ()
 
@@ -230,13 +234,13 @@ def test_the_shared_interview_is_sound_in_its_place(tmp_path: Path) -> None:
 def test_the_example_of_words_translates_the_example_of_a_role() -> None:
     (source,) = [example for page, example in EXAMPLES if page.name == "role"]
     role = validate(load(source.text.encode(), source.path), Role)
-    translated, findings = translate(role, read(reference.WORDS_EXAMPLE))
+    translated, findings = translate(role, read(WORDS_EXAMPLE))
     assert findings == ()
     assert translated.title == "Intitulé du poste"
 
 
 def test_the_example_of_phrases_has_phrases_that_exist() -> None:
-    example = reference.PHRASES_EXAMPLE
+    example = PHRASES_EXAMPLE
     own = phrases_of(load(example.text.encode(), example.path))
     shipped = Library(Workspace.at(ROOT / "docs")).language("en").phrases
     assert own
