@@ -99,7 +99,7 @@ def test_a_panel_rates_alone_compares_and_takes_the_workbook_with_it(page: Page,
     page.reload()
     page.get_by_text("9 of 9 ratings given.").wait_for()
     page.get_by_role("button", name="I have finished my ratings").press("Enter")
-    page.get_by_text("Pass the device to Sam.").wait_for()
+    page.get_by_text("Pass the computer or tablet to Sam.").wait_for()
     assert page.get_by_role("button", name="Eva", exact=True).count() == 0, "nobody opens a sheet that is finished"
     page.get_by_role("button", name="Sam rates now").press("Enter")
     assert "heard 0" not in page.locator("main").inner_text()

@@ -99,7 +99,7 @@ def test_a_recruiter_gets_from_nothing_to_a_posting_in_french_and_arabic(
         page.locator("[name='pay.currency']").select_option("USD")
         page.locator("[name='pay.per']").select_option("year")
         expect(page.locator("[id='said-pay.low'], [id='said-pay.high']").locator(".problem")).to_have_count(1)
-        expect(page.locator("#files")).to_contain_text("The documents come as soon as")
+        expect(page.locator("#files")).to_contain_text("The documents appear once")
         page.locator("[name='pay.high']").fill("60000")
         frame = page.frame_locator("iframe")
         page.locator("[name='preview.language']").select_option("fr")

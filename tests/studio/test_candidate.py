@@ -67,7 +67,7 @@ def test_the_page_is_in_the_recruiters_language_and_the_message_in_the_candidate
     message = page[page.index('id="message"') : page.index("</textarea>", page.index('id="message"'))]
     assert 'lang="ar" dir="rtl"' in message
     assert "Harbour Clinic" in message
-    assert "السلام عليكم" in message
+    assert "تحية طيبة وبعد" in message
 
 
 def test_the_preview_is_the_file_as_it_is(client: TestClient) -> None:
