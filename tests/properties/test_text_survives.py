@@ -114,7 +114,7 @@ def as_data(tmp_path_factory: pytest.TempPathFactory) -> Callable[[list[str]], A
 
 def _with(sample: Vacancy, texts: list[str]) -> Vacancy:
     changes = {
-        "title": texts[0],
+        "title": Statement(id="title", text=texts[0]).text,
         "responsibilities": tuple(Statement(id=f"r{i}", text=one) for i, one in enumerate(texts)),
         "skills": tuple(
             Skill.model_validate({"id": f"s{i}", "kind": "technical", "name": one, "text": one})
