@@ -1,5 +1,7 @@
 """What is remembered, problems among it, and what is let go of."""
 
+from functools import partial
+
 import pytest
 
 from hiring.errors import ContentError, Problem
@@ -77,6 +79,6 @@ def test_a_memory_that_is_renewed_often_keeps_what_is_shared_and_grows_no_chain(
     for number in range(2000):
         memory = memory.but(("a",))
         assert memory.once("b", "key", load) == 1
-        assert memory.once("a", "key", lambda number=number: number) == number  # type: ignore[misc]  # the number of this round
+        assert memory.once("a", "key", partial(int, number)) == number
     memory.forget("b")
     assert memory.once("b", "key", load) == 2
