@@ -45,7 +45,7 @@ def cost_of(library: Library, question: Question, on: date) -> CostEstimateView:
     if question.channels:
         changes["costs"] = vacancy.opening.costs.model_copy(update={"channels": _mix(question.channels)})
     vacancy = replace(vacancy, opening=vacancy.opening.model_copy(update=changes))
-    return build(vacancy, Context(on, (), Audience.INTERNAL))
+    return build(vacancy, Context(on, (), Audience.INTERNAL, has_workbook=False))
 
 
 def _of_opening(library: Library, question: Question) -> Vacancy:

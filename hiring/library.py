@@ -69,6 +69,8 @@ class Library(Content):
         path = self.workspace.root / OPENINGS / f"{opening_id}.yaml"
         other = Library(replace(self.workspace, drafts=((path, content),)))
         other.opening_ids = (opening_id,)
+        # Which other files there are, looked up once and not for each draft.
+        other.role_ids, other.market_ids, other.language_tags = self.role_ids, self.market_ids, self.language_tags
         other._memory = self._memory.but((OPENINGS,))
         return other
 

@@ -44,6 +44,7 @@ class Renderer:
         self._workspace = workspace
         self._files = TemplateFiles(workspace)
         self._sources: dict[str, tuple[tuple[str, str], ...]] = {}
+        self._own: dict[str, tuple[tuple[Path, str], ...]] = {}
 
     @cached_property
     def _environment(self) -> Sandbox:
@@ -123,7 +124,9 @@ class Renderer:
 
     def _refuse_requests(self, template: str, html: str) -> None:
         """Raise ``RenderError`` for a page that asks for what is not in it. The program's own templates ask for nothing."""
-        own = list(self._own_sources(template))
+        if template not in self._own:
+            self._own[template] = tuple(self._own_sources(template))
+        own = self._own[template]
         address = next(requests(html), "")[:_SHOWN] if own else ""
         if address:
             file, line = _asking(own, address)

@@ -53,9 +53,11 @@ _LINES: Final = re.compile(r"^debug_info = '([0-9=&]*)'$", re.MULTILINE)
 
 
 @cache
-def _fields_of(kind: type) -> frozenset[str]:
-    """The names of a dataclass's fields: asked for at every step of a template."""
-    return frozenset(field.name for field in fields(kind))
+def _readable_of(kind: type) -> frozenset[str]:
+    """What templates may read or call of values of a kind; of a dataclass its fields. Each step of a template asks for it."""
+    if is_dataclass(kind):
+        return frozenset(field.name for field in fields(kind))
+    return frozenset().union(*(names for admitted, names in _ADMITTED if issubclass(kind, admitted)))
 
 
 class TooDeepError(TemplateSyntaxError):
@@ -102,11 +104,11 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
         """Whether a template may read an attribute."""
-        if is_dataclass(obj):
-            return attr in _fields_of(obj if isinstance(obj, type) else type(obj))
         if isinstance(obj, _NAMED_BY_TEMPLATES):
             return not attr.startswith("_")
-        return any(isinstance(obj, kind) and attr in names for kind, names in _ADMITTED)
+        # Of a dataclass itself templates see what they see of its instances.
+        kind: type = obj if isinstance(obj, type) and is_dataclass(obj) else type(obj)
+        return attr in _readable_of(kind)
 
     def wrap_str_format(self, value: Any) -> Callable[..., str] | None:
         """None: Jinja would admit ``str.format`` in a form of its own, whatever ``is_safe_attribute`` says."""

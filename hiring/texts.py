@@ -15,7 +15,7 @@ from hiring.model.interview import Advice, SharedInterview
 from hiring.model.market import Market
 from hiring.model.overlay import texts
 from hiring.source import Document
-from hiring.workspace import shipped
+from hiring.workspace import OPENINGS, shipped
 
 PHRASES = "phrases"
 """The kind of the program's own words."""
@@ -93,12 +93,7 @@ def sources(library: Library, gather: Gatherer, looks_in: LooksIn = everywhere) 
         found = gather(partial(_phrases, library, asked))
         if found is not None:
             yield found
-    rows = (
-        row
-        for row in _bases(library, asked)
-        if looks_in(row[2]) or (row[1] == "market" and looks_in(shipped("markets")))
-    )
-    yield from _of_rows(library, rows, gather)
+    yield from _of_rows(library, _bases(library, asked, looks_in), gather)
 
 
 def sources_of_role(library: Library, role_id: str, gather: Gatherer) -> Iterator[Source]:
@@ -150,22 +145,35 @@ class _Asked:
 _Row = tuple[Callable[[], Base[Any] | None], str, Path, set[str]]
 
 
-def _bases(library: Library, asked: _Asked) -> Iterator[_Row]:
-    """Every base file with words: how it is read, the kind of its words, the workspace's folder for them, its languages."""
-    root, everywhere = library.workspace.root, set(asked.offered)
-    shared = root / "roles" / SHARED
-    yield partial(library.shared_base, "interview", SharedInterview), "shared-interview", shared, everywhere
-    yield partial(library.shared_base, "advice", Advice), "advice", shared, everywhere
-    yield lambda: library.sample_bases()[0], "opening", shared / SAMPLE, everywhere
-    yield lambda: library.sample_bases()[1], "employer", shared / SAMPLE, everywhere
+def _bases(library: Library, asked: _Asked, looks_in: LooksIn) -> Iterator[_Row]:
+    """Every base file with words in folders that are looked in: how it is read, the kind of its words, the workspace's folder
+    for them, its languages."""
+    root = library.workspace.root
+    yield from (row for row in _shared_rows(library, asked) if looks_in(row[2]))
     for role_id in library.role_ids:
-        yield from _role_rows(library, asked, role_id)
+        if looks_in(root / "roles" / role_id):
+            yield from _role_rows(library, asked, role_id)
+    if looks_in(root / "markets") or looks_in(shipped("markets")):
+        yield from _market_rows(library, asked)
+    if looks_in(root):
+        yield from _employer_rows(library, asked)
+    if looks_in(root / OPENINGS):
+        yield from (row for _, row in _opening_rows(library, asked))
+
+
+def _shared_rows(library: Library, asked: _Asked) -> Iterator[_Row]:
+    shared, tags = library.workspace.root / "roles" / SHARED, set(asked.offered)
+    yield partial(library.shared_base, "interview", SharedInterview), "shared-interview", shared, tags
+    yield partial(library.shared_base, "advice", Advice), "advice", shared, tags
+    yield lambda: library.sample_bases()[0], "opening", shared / SAMPLE, tags
+    yield lambda: library.sample_bases()[1], "employer", shared / SAMPLE, tags
+
+
+def _market_rows(library: Library, asked: _Asked) -> Iterator[_Row]:
     for market_id in library.market_ids:
         is_shipped = (shipped("markets") / f"{market_id}.yaml").is_file()
-        languages = asked.of("market", market_id) | (everywhere if is_shipped else set())
-        yield partial(library.market_base, market_id), "market", root / "markets", languages
-    yield from _employer_rows(library, asked)
-    yield from (row for _, row in _opening_rows(library, asked))
+        languages = asked.of("market", market_id) | (set(asked.offered) if is_shipped else set())
+        yield partial(library.market_base, market_id), "market", library.workspace.root / "markets", languages
 
 
 def _role_rows(library: Library, asked: _Asked, role_id: str) -> Iterator[_Row]:
@@ -183,7 +191,7 @@ def _employer_rows(library: Library, asked: _Asked) -> Iterator[_Row]:
 
 
 def _opening_rows(library: Library, asked: _Asked) -> Iterator[tuple[str, _Row]]:
-    folder = library.workspace.root / "openings"
+    folder = library.workspace.root / OPENINGS
     for opening_id, tags in asked.openings.items():
         yield opening_id, (partial(library.opening_base, opening_id), "opening", folder, set(tags))
 

@@ -106,7 +106,7 @@ class CostEstimateView:
     assumptions: tuple[str, ...]
     sources: tuple[SourceNote, ...]
     record: CostRecord
-    workbook: Workbook
+    workbook: Workbook | None
 
 
 def build(vacancy: Vacancy, context: Context) -> CostEstimateView:
@@ -151,7 +151,7 @@ def build(vacancy: Vacancy, context: Context) -> CostEstimateView:
         assumptions=tuple(parts.assumptions()),
         sources=citations.notes,
         record=record,
-        workbook=workbook_of(found, vacancy.language, page.title, citations.notes),
+        workbook=workbook_of(found, vacancy.language, page.title, citations.notes) if context.has_workbook else None,
     )
 
 

@@ -93,7 +93,7 @@ class Evidence:
 class InterviewKitView:
     """The kit. Every text is in the page's language; ``minutes`` is the length of the interview.
 
-    ``workbook`` holds both forms for the whole panel, to fill in on screen.
+    ``workbook`` holds both forms for the whole panel, to fill in on screen; None where the context asks for none.
     """
 
     page: Page
@@ -121,7 +121,7 @@ class InterviewKitView:
     retention: tuple[str, ...]
     other_questions: tuple[UnusedQuestion, ...]
     sources: tuple[SourceNote, ...]
-    workbook: Workbook
+    workbook: Workbook | None
 
 
 def build(vacancy: Vacancy, context: Context) -> InterviewKitView:
@@ -162,7 +162,7 @@ def build(vacancy: Vacancy, context: Context) -> InterviewKitView:
         retention=forms.retention,
         other_questions=_unused(vacancy, interview, planned, word),
         sources=_sources(vacancy, interview, planned),
-        workbook=workbook_of(forms, page, vacancy.language),
+        workbook=workbook_of(forms, page, vacancy.language) if context.has_workbook else None,
     )
 
 

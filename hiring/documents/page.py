@@ -22,11 +22,15 @@ from hiring.model.text import PLACEHOLDER, PRIVACY_LAW, Statement
 @dataclass(frozen=True)
 class Context:
     """What a document takes from outside its content: the date it is made for, the languages planned beside it,
-    and whom the table of documents makes it for."""
+    and whom the table of documents makes it for.
+
+    ``has_workbook`` is whether a view gets the workbook that its document has: without it is built in a third of the time.
+    """
 
     on: date
     languages: tuple[str, ...] = ()
     audience: Audience = Audience.PUBLIC
+    has_workbook: bool = True
 
 
 class NotApplicableError(HiringError):

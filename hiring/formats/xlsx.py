@@ -41,18 +41,19 @@ _FLAG = {"bold": True, "bg_color": "#FCE4D6", "font_color": "#7A2E00", "border":
 
 
 class HasWorkbook(Protocol):
-    """A view with a workbook."""
+    """A view of a document that has a workbook."""
 
     @property
-    def workbook(self) -> Workbook: ...
+    def workbook(self) -> Workbook | None: ...
 
 
 def write(view: HasWorkbook) -> bytes:
-    """The view's workbook as XLSX."""
+    """The view's workbook, which it was built with, as XLSX."""
     from xlsxwriter import Workbook as File
 
     content = io.BytesIO()
     book = view.workbook
+    assert book is not None
     with File(content, _PLAIN) as file:
         file.set_properties({"title": book.title, "created": _CREATED})
         file.set_calc_mode("auto")

@@ -87,7 +87,8 @@ def _order(library: Library, edition: int, wanted: Wanted) -> Order:
     if tag not in languages:
         raise UsageError("unknown_language", id=tag, known=", ".join(languages))
     vacancy = library.vacancy(wanted.opening_id, tag)
-    view = document.build(vacancy, Context(wanted.on, languages if wanted.is_among_others else ()))
+    others = languages if wanted.is_among_others else ()
+    view = document.build(vacancy, Context(wanted.on, others, has_workbook=written.name == "xlsx"))
     lacking = written.lacks(view)
     if lacking is not None:
         raise NotApplicableError(lacking)

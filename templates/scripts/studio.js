@@ -34,6 +34,14 @@
     if (address) frame.contentWindow.location.replace(address);
   };
 
+  // Changed before this script ran: by somebody quick, or by a browser that puts back what stood there before a reload.
+  const isFilled = (field) => {
+    if (field.matches("[type=checkbox], [type=radio]")) return field.checked !== field.defaultChecked;
+    if (!field.matches("select")) return field.matches("input, textarea") && field.value !== field.defaultValue;
+    const options = [...field.options];
+    return field.value !== (options.find((option) => option.defaultSelected) ?? options[0])?.value;
+  };
+
   const watch = (form) => {
     let waiting = 0;
     let asked = 0;
@@ -53,7 +61,8 @@
       waiting = setTimeout(ask, pause, null);
     };
     form.addEventListener("input", (event) => later(event.target.matches("select, [type=checkbox]") ? 0 : PAUSE));
-    let isChanged = false;
+    let isChanged = [...form.elements].some(isFilled);
+    if (isChanged) later(0);
     form.addEventListener("input", () => (isChanged = true));
     form.addEventListener("submit", (event) => {
       isChanged = event.submitter !== null && event.submitter.hasAttribute("data-step");

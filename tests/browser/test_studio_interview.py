@@ -7,7 +7,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, ViewportSize
+from playwright.sync_api import Browser, Page, Route, ViewportSize
 
 from hiring.source import load
 from tests.browser.test_studio import studio
@@ -133,6 +133,17 @@ def test_what_a_panel_wrote_is_there_after_another_page_and_gone_when_deleted(pa
     page.wait_for_function("document.getElementById('candidate')?.value === ''")
     assert page.evaluate("[sessionStorage.length, localStorage.length]") in ([0, 0], [1, 0])
     assert "Ana" not in page.evaluate("JSON.stringify(sessionStorage)")
+
+
+def test_what_is_filled_in_before_the_script_has_come_is_not_lost(page: Page, address: str) -> None:
+    held: list[Route] = []
+    page.route("**/assets/studio.js", lambda route: held.append(route))
+    page.goto(f"{address}{INTERVIEW}", wait_until="commit")
+    page.locator("input[name='interview.minutes']").fill("55")
+    assert "55" not in page.locator("#timing").inner_text()
+    for route in held:
+        route.continue_()
+    page.locator("#timing", has_text="55").wait_for()
 
 
 def at_step(page: Page, address: str, tag: str, step: str) -> None:

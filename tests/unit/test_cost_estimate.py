@@ -325,7 +325,7 @@ def test_the_employers_own_costs_make_an_estimate_anywhere_and_borrow_nothing(li
     assert row(view.answer, "First-year pay with benefits").amounts == ()
     published = view.published
     assert not (*published.pay, *published.loaded, *published.shares, *published.benchmarks)
-    assert "$" not in " ".join(everything(replace(view, workbook=None)))  # type: ignore[arg-type]  # formulas have signs
+    assert "$" not in " ".join(everything(replace(view, workbook=None)))  # formulas have signs
 
 
 def render(view: CostEstimateView, vacancy: Vacancy, folder: Path, *, flow: bool) -> str:

@@ -67,6 +67,7 @@ def answers(book: Any) -> dict[str, Any]:
 
 def place_of(view: CostEstimateView, label: str, sheet: int, column: int) -> tuple[int, str]:
     """The cell in a column of the row with this label."""
+    assert view.workbook is not None
     rows = view.workbook.sheets[sheet].rows
     (row,) = [number for number, cells in enumerate(rows) if cells and cells[0] and cells[0].value == label]
     return sheet, f"{column_name(column)}{row + 1}"

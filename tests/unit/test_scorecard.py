@@ -72,6 +72,13 @@ def test_sheets_stand_in_the_order_of_the_work(content: bytes) -> None:
     assert names == ["Start here", "Interviewer 1", "Interviewer 2", "Interviewer 3", "Group form", "Anchors"]
 
 
+def test_a_kit_without_its_workbook_is_the_same_for_the_rest(library: Library) -> None:
+    bare = build(library.sample_vacancy("referral-coordinator", "en", "us"), replace(CONTEXT, has_workbook=False))
+    assert bare.workbook is None
+    whole = build(library.sample_vacancy("referral-coordinator", "en", "us"), CONTEXT)
+    assert replace(whole, workbook=None) == bare
+
+
 @pytest.mark.parametrize(("panel", "sheets"), [(1, 2), (2, 2), (8, 8)])
 def test_every_interviewer_of_the_panel_has_a_sheet_and_a_second_one_can_join(
     library: Library, panel: int, sheets: int
@@ -82,6 +89,7 @@ def test_every_interviewer_of_the_panel_has_a_sheet_and_a_second_one_can_join(
 @pytest.mark.parametrize("tag", LANGUAGES)
 def test_every_language_has_its_own_names_of_sheets_and_its_direction(library: Library, tag: str) -> None:
     view = view_of(library, tag, panel=8)
+    assert view.workbook is not None
     written = [sheet.name for sheet in view.workbook.sheets]
     book = loaded(xlsx.write(view))
     assert [sheet.title for sheet in book] == written
@@ -93,6 +101,7 @@ def test_every_language_has_its_own_names_of_sheets_and_its_direction(library: L
 @pytest.mark.parametrize("tag", LANGUAGES)
 def test_nothing_that_a_spreadsheet_limits_is_cut(library: Library, tag: str) -> None:
     book = view_of(library, tag).workbook
+    assert book is not None
     prompts = [limit.prompt for sheet in book.sheets for limit in sheet.limits]
     assert max(map(len, prompts)) <= 255
     texts = [cell.formula or "" for sheet in book.sheets for row in sheet.rows for cell in row if cell]
