@@ -137,7 +137,11 @@ def test_what_a_panel_wrote_is_there_after_another_page_and_gone_when_deleted(pa
 
 def test_what_is_filled_in_before_the_script_has_come_is_not_lost(page: Page, address: str) -> None:
     held: list[Route] = []
-    page.route("**/assets/studio.js", lambda route: held.append(route))
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route("**/assets/studio.js", hold)
     page.goto(f"{address}{INTERVIEW}", wait_until="commit")
     page.locator("input[name='interview.minutes']").fill("55")
     assert "55" not in page.locator("#timing").inner_text()
