@@ -10,10 +10,13 @@ import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from html import unescape
+from http import HTTPStatus
 from pathlib import Path
 from urllib.parse import urlencode, urlsplit
 
 OPENINGS = 10
+PARTS = ("/interview", "/panel", "/cost", "/candidate")
+"""The pages of an opening beside its form."""
 EMPLOYER = "language: en\nname: Harbour Clinic\ncontact: {email: jobs@example.org}\n"
 OPENING = """\
 id: desk-{number}
@@ -62,35 +65,56 @@ class Visitor:
     def __init__(self, address: str, opening_id: str) -> None:
         self._place = urlsplit(address).netloc
         self._path = f"/openings/{opening_id}"
+        self._read()
+        self._typed = 0
+        self._preview = ""
+
+    def _read(self) -> None:
         page = self.get(self._path)
         self._seal, self._revision = (_value(page, name) for name in ("seal", "revision"))
-        self._typed = 0
 
     def get(self, path: str) -> str:
         """A page. Raises ``AssertionError`` for any answer but the page."""
-        return self._asked("GET", path, None)
+        return self._asked("GET", path, None).decode()
 
     def types(self, document: str = "posting") -> tuple[float, float]:
         """Seconds until the form is checked after a change, and until the preview of it is there."""
-        self._typed += 1
-        words = f"Monday to Friday, week {self._typed}."
-        sent = {"seal": self._seal, "revision": self._revision, "schedule": words, "preview.document": document}
+        sent = self._form() | {"preview.document": document}
         begun = time.perf_counter()
-        page = self._asked("POST", self._path, urlencode(sent))
+        page = self._asked("POST", self._path, urlencode(sent)).decode()
         checked = time.perf_counter()
         preview = re.search(r'data-preview="([^"]+)"', page)
         assert preview is not None, "the opening is sound"
-        self.get(unescape(preview[1]))
+        self._preview = unescape(preview[1])
+        self.get(self._preview)
         return checked - begun, time.perf_counter() - checked
 
-    def _asked(self, method: str, path: str, body: str | None) -> str:
+    def saves(self) -> None:
+        """Save a change, and see the form again."""
+        self._asked("POST", self._path, urlencode(self._form() | {"do": "save"}), HTTPStatus.SEE_OTHER)
+        self._read()
+
+    def looks_around(self) -> None:
+        """Look at the other pages, and fetch what was last looked at in the formats that take longest."""
+        for path in ("/", "/roles", "/employer", *(self._path + part for part in PARTS)):
+            self.get(path)
+        draft = self._preview.split("/posting/")[0]
+        for file in ("posting/pdf", "posting/docx", "interview-kit/xlsx", "cost-estimate/html"):
+            self._asked("GET", f"{draft}/{file}", None)
+
+    def _form(self) -> dict[str, str]:
+        self._typed += 1
+        words = f"Monday to Friday, week {self._typed}."
+        return {"seal": self._seal, "revision": self._revision, "schedule": words}
+
+    def _asked(self, method: str, path: str, body: str | None, status: HTTPStatus = HTTPStatus.OK) -> bytes:
         headers = {"content-type": "application/x-www-form-urlencoded"} if body else {}
         with closing(http.client.HTTPConnection(self._place, timeout=60)) as connection:
             connection.request(method, path, body, headers)
             answer = connection.getresponse()
-            text = answer.read().decode()
-        assert answer.status == http.client.OK, (path, answer.status)
-        return text
+            content = answer.read()
+        assert answer.status == status, (path, answer.status)
+        return content
 
 
 def _value(page: str, name: str) -> str:

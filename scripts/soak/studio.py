@@ -18,10 +18,14 @@ WARM_UP = 0.2
 """The share of the time after which memory is first looked at: by then every template has been compiled in every process."""
 MOST_GROWTH = 1.1
 """How much memory may grow after that, for the server and all its processes together."""
+BETWEEN_SAVES = 20
+BETWEEN_TOURS = 100
+"""So often somebody checks a form until it is saved, and until all other pages and some files are looked at."""
 
 
 def run(seconds: float) -> None:
-    """Look at a form and a preview, over and over. Raises ``AssertionError`` when memory grows."""
+    """Check a form and look at a preview, over and over, and now and then save and look at all else. Raises
+    ``AssertionError`` when memory grows."""
     with TemporaryDirectory() as folder, started(workspace(Path(folder))) as (address, pid):
         visitors = [Visitor(address, f"desk-{number}") for number in range(PEOPLE)]
         early = _memory_after(visitors, pid, seconds * WARM_UP, "warm-up")
@@ -52,6 +56,11 @@ def _visits(visitor: Visitor, until: float) -> dict[str, list[float]]:
         check, preview = visitor.types()
         found["check"].append(check)
         found["preview"].append(preview)
+        done = len(found["preview"])
+        if done % BETWEEN_TOURS == 0:
+            visitor.looks_around()
+        if done % BETWEEN_SAVES == 0:
+            visitor.saves()
     return found
 
 
