@@ -34,12 +34,13 @@ class Difference:
 
 @dataclass(frozen=True)
 class Asked:
-    """What is asked about: what the file is called, the address of its form, and what it says now.
+    """What is asked about: what it is called and what its file is, the address of its form, and what the file says now.
 
     ``language`` is that of the translation that the form is of, if it is of one.
     """
 
     title: str
+    file: str
     address: str
     now: bytes
     language: str = ""
@@ -52,6 +53,7 @@ class Conflict:
     frame: Frame
     seal: str
     title: str
+    file: str
     address: str
     revision: str
     differences: tuple[Difference, ...]

@@ -37,6 +37,7 @@ class ConflictPages:
             frame=frame(library, language, asked.language),
             seal=self.services.seal,
             title=asked.title,
+            file=asked.file,
             address=asked.address,
             revision=self.services.drafts.keep(asked.now),
             differences=tuple(found),

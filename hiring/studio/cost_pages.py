@@ -25,7 +25,7 @@ from hiring.studio.cost_fields import HIRES, LineField, OwnLine, file_fields, ow
 from hiring.studio.cost_form import ONE_HIRE, inherited_of
 from hiring.studio.entries import Given
 from hiring.studio.frame import frame
-from hiring.studio.naming import words_of
+from hiring.studio.naming import Names, words_of
 from hiring.studio.opening_files import OpeningFiles, OpeningId
 from hiring.studio.opening_form import Draft
 from hiring.studio.sending import body_of, given
@@ -110,12 +110,14 @@ class _CostDesk(OpeningFiles):
     def asked(self, request: Request, opening_id: str, read_from: bytes, sent: Given, error: ChangedError) -> Response:
         """The page that shows what the file says now beside what the form says, and asks which is to stay."""
         now = content_now(error)
-        language = language_of(request, self.services.desk.library())
+        library = self.services.desk.library()
+        language = language_of(request, library)
         contents = [load(each, "").data for each in (read_from, now, error.wanted)]
         fields = file_fields(*contents)
         names = {field.name: _called(field, contents, language) for field in fields if isinstance(field, LineField)}
         found = tuple(_named(differences(fields, *contents), names))
-        asked = Asked(opening_id, cost_address(opening_id), now)
+        title = Names(library, language).opening(opening_id)
+        asked = Asked(title, opening_id, cost_address(opening_id), now)
         return ConflictPages(self.services, self.pages).ask(request, asked, found, sent)
 
 

@@ -19,7 +19,7 @@ from hiring.studio.conflict_pages import ConflictPages, content_now
 from hiring.studio.entries import Given
 from hiring.studio.frame import frame
 from hiring.studio.interview_form import FIELDS, QUESTIONS, prompts, stepped, vacancy_of, wanted_changes
-from hiring.studio.naming import words_of
+from hiring.studio.naming import Names, words_of
 from hiring.studio.opening_files import OpeningFiles
 from hiring.studio.opening_form import Draft
 from hiring.studio.sending import body_of, given
@@ -57,7 +57,8 @@ def router(services: Services, pages: Pages) -> APIRouter:
         language = language_of(request, library)
         found = differences(FIELDS, *(load(each, "").data for each in (read_from, now, error.wanted)))
         texts = prompts(vacancy_of(library, opening_id, now, language))
-        asked = Asked(opening_id, interview_address(opening_id), now)
+        title = Names(library, language).opening(opening_id)
+        asked = Asked(title, opening_id, interview_address(opening_id), now)
         shown_as = tuple(_in_words(difference, texts) for difference in found)
         kept = {name: values for name, values in sent.items() if name in _KEPT}
         return ConflictPages(services, pages).ask(request, asked, shown_as, kept)

@@ -23,6 +23,7 @@ from hiring.studio.conflict import Asked, differences, settled
 from hiring.studio.conflict_pages import ConflictPages, content_now
 from hiring.studio.entries import Given, changes, new_id
 from hiring.studio.frame import frame
+from hiring.studio.naming import Names
 from hiring.studio.opening_fields import FIELDS, ORDER
 from hiring.studio.opening_files import OpeningFiles, OpeningId, file_of
 from hiring.studio.opening_form import Draft
@@ -167,7 +168,9 @@ class _OpeningDesk(OpeningFiles):
         """The page that shows what the file says now beside what the form says, and asks which is to stay."""
         now = content_now(error)
         found = differences(FIELDS, *(load(each, "").data for each in (read_from, now, error.wanted)))
-        asked = Asked(opening_id, opening_address(opening_id), now)
+        library = self.services.desk.library()
+        title = Names(library, language_of(request, library)).opening(opening_id)
+        asked = Asked(title, opening_id, opening_address(opening_id), now)
         return ConflictPages(self.services, self.pages).ask(request, asked, found, sent)
 
 

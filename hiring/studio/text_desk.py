@@ -27,6 +27,7 @@ from hiring.studio.text_conflict import Contents, question
 from hiring.studio.text_files import TextFiles, data_of
 from hiring.studio.text_leaf import TextLeaf, landing
 from hiring.studio.text_page import Writing
+from hiring.studio.tongues import title_of
 
 _SAVE, _CHECK = "save", "check"
 """What the form's field ``do`` says for its two buttons."""
@@ -130,7 +131,9 @@ class TextDesk:
     ) -> Response:
         """The page that shows what the file says now beside what the form says, and asks which is to stay."""
         now = content_now(error)
-        language = language_of(request, self.services.desk.library())
+        library = self.services.desk.library()
+        language = language_of(request, library)
         found = question(self.files, leaf, Contents(read_from, now, mine), sent, language)
-        asked = Asked(leaf.path.as_posix(), leaf.address, now, leaf.tag)
+        title = title_of(library, leaf.book, language)
+        asked = Asked(title, leaf.path.as_posix(), leaf.address, now, leaf.tag)
         return ConflictPages(self.services, self.pages).ask(request, asked, found.differences, found.sent)

@@ -140,7 +140,7 @@ def test_of_two_people_on_one_file_the_second_is_asked(
     page.locator("[name='pay.high']").fill("61000")
     page.locator("[name=headcount]").fill("2")
     page.get_by_role("button", name="Save").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Someone else changed “desk-1”")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Someone else changed “Referral Coordinator”")
     picture(page, "conflict")
     closing = page.get_by_role("group", name="Last day to apply")
     expect(closing.get_by_role("radio").first).to_be_checked()
