@@ -32,6 +32,7 @@ _IDS: Final[Mapping[str, tuple[str, tuple[str, ...]]]] = {
     "interview.shared_id": ("question", ("id",)),
     "interview.uncovered": ("competency", ("competency",)),
     "market.no_law": ("market", ("market",)),
+    "overlay.missing_file": ("language", ("language",)),
     "schema.missing": ("field", ("field",)),
     "posting-language": ("language", ("languages",)),
 }
@@ -56,7 +57,10 @@ class Names:
         within = self._within(problem.file)
         names = {key: self._all(kind, problem.values[key], within) for key in given}
         is_too_long = kind == "question" and problem.fix == "id.known"  # every question there is; the page has them
-        return replace(problem, values={**problem.values, **names}, fix="" if is_too_long else problem.fix)
+        # The words of a language have a page, which whoever shows this leads to.
+        is_clear = problem.rule == "overlay.missing_file"
+        fix = "" if is_too_long or is_clear else problem.fix
+        return replace(problem, values={**problem.values, **names}, fix=fix)
 
     def all_named(self, problems: Iterable[Problem]) -> tuple[Problem, ...]:
         """Problems with names for the ids in their values."""

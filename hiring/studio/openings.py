@@ -11,9 +11,9 @@ from hiring.language import Language
 from hiring.library import Library, posting_title
 from hiring.model.opening import Opening
 from hiring.publication import LeftOut, left_out
-from hiring.reporting.problems import problem_lines
 from hiring.studio.addresses import document_address
 from hiring.studio.files import Link
+from hiring.studio.findings import Said, faults_of
 from hiring.studio.frame import Frame, Named
 from hiring.studio.naming import Names
 
@@ -54,7 +54,7 @@ class OpeningPart:
     language: Named
     place: str
     days: str
-    problems: tuple[str, ...]
+    problems: tuple[Said, ...]
     languages: tuple[LanguagePart, ...]
 
 
@@ -102,8 +102,8 @@ def _sound_part(library: Library, opening: Opening, tag: str, language: Language
 
 
 def _faulty_part(opening_id: str, problems: Sequence[Problem], names: Names) -> OpeningPart:
-    lines, title = tuple(problem_lines(names.all_named(problems), names.language)), names.opening(opening_id)
-    return OpeningPart(opening_id, State.FAULTY.value, title, Named.of(names.language), "", "", lines, ())
+    said, title = faults_of(problems, names), names.opening(opening_id)
+    return OpeningPart(opening_id, State.FAULTY.value, title, Named.of(names.language), "", "", said, ())
 
 
 def _state(opening: Opening, on: date) -> State:

@@ -163,13 +163,14 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     (
         "hiring.studio.beginning",
         "hiring.studio.files",
-        "hiring.studio.findings",
         "hiring.studio.guard",
         "hiring.studio.opening_fields",
         "hiring.studio.panel_sent",
         "hiring.studio.parts",
         "hiring.studio.sections",
+        "hiring.studio.signposts",
     ),
+    ("hiring.studio.findings",),
     (
         "hiring.studio.candidate",
         "hiring.studio.conflict",

@@ -196,7 +196,7 @@ def test_an_opening_that_asks_a_removed_question_is_named(client: TestClient, ad
     opening.write_text(chosen, encoding="utf-8")
     Form(client, f"{ROLE}/questions").send(f"remove questions.{question}")
     after = client.get(f"{ROLE}/questions", headers={"accept-language": "en"}).text
-    assert "openings/desk-1.yaml" in after
+    assert 'href="/openings/desk-1/interview"' in after
 
 
 def test_a_translation_stands_beside_its_source_and_is_marked(client: TestClient, adapted: Path) -> None:
