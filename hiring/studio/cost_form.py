@@ -26,12 +26,12 @@ from hiring.studio.cost_fields import (
     mix_shown,
 )
 from hiring.studio.cost_lines import Case, LineGroupPart, Lines, Mix, NewPart
+from hiring.studio.drafts import Draft
 from hiring.studio.entries import Given as Sent
 from hiring.studio.files import LanguageFiles, files_of
 from hiring.studio.findings import Said
 from hiring.studio.frame import Frame, Named
 from hiring.studio.naming import Names
-from hiring.studio.opening_form import Draft
 
 _DOCUMENT: Final = "cost-estimate"
 ONE_HIRE: Final = "1"

@@ -27,7 +27,6 @@ from hiring.studio.entries import Given
 from hiring.studio.frame import frame
 from hiring.studio.naming import Names, words_of
 from hiring.studio.opening_files import OpeningFiles, OpeningId
-from hiring.studio.opening_form import Draft
 from hiring.studio.sending import body_of, given
 from hiring.studio.services import Services
 from hiring.studio.showing import Pages
@@ -95,13 +94,7 @@ class _CostDesk(OpeningFiles):
         services = self.services
         library = services.desk.library().with_opening(opening_id, content)
         language = language_of(request, library)
-        draft = Draft(
-            opening_id=opening_id,
-            revision=services.drafts.keep(read_from),
-            digest=services.drafts.keep(content),
-            is_saved=content == read_from,
-            was_saved=was_saved,
-        )
+        draft = services.drafts.draft(opening_id, read_from, content, was_saved=was_saved)
         view = cost_form.build(
             library, draft, read_from, content, language, sent, frame=frame(library, language), seal=services.seal
         )

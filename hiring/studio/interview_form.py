@@ -25,6 +25,7 @@ from hiring.model.interview import Interview, Question
 from hiring.model.opening import InterviewSlot
 from hiring.source import load
 from hiring.studio import findings
+from hiring.studio.drafts import Draft
 from hiring.studio.entries import Field, Given, Kind, changes, reordered, shown
 from hiring.studio.files import LanguageFiles, files_of
 from hiring.studio.findings import Said
@@ -33,7 +34,7 @@ from hiring.studio.naming import Names
 from hiring.studio.opening_choices import default_shown
 from hiring.studio.opening_fields import FIELDS as OPENING_FIELDS
 from hiring.studio.opening_fields import HINTS, ORDER
-from hiring.studio.opening_form import Draft, FieldPart
+from hiring.studio.opening_form import FieldPart
 
 QUESTIONS: Final = Field("interview.questions", ("interview", "questions"), Kind.ORDER)
 """The ids of the questions in the order of asking; none when the kit chooses."""

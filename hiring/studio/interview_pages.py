@@ -21,7 +21,6 @@ from hiring.studio.frame import frame
 from hiring.studio.interview_form import FIELDS, QUESTIONS, prompts, stepped, vacancy_of, wanted_changes
 from hiring.studio.naming import Names, words_of
 from hiring.studio.opening_files import OpeningFiles
-from hiring.studio.opening_form import Draft
 from hiring.studio.sending import body_of, given
 from hiring.studio.services import Services
 from hiring.studio.showing import Pages
@@ -41,13 +40,7 @@ def router(services: Services, pages: Pages) -> APIRouter:
     ) -> Response:
         library = services.desk.library().with_opening(opening_id, content)
         language = language_of(request, library)
-        draft = Draft(
-            opening_id,
-            services.drafts.keep(read_from),
-            services.drafts.keep(content),
-            is_saved=content == read_from,
-            was_saved=was_saved,
-        )
+        draft = services.drafts.draft(opening_id, read_from, content, was_saved=was_saved)
         around = frame(library, language)
         view = interview_form.build(library, draft, content, language, sent, frame=around, seal=services.seal)
         return pages.answer(request, "interview", view, language)

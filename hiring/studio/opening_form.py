@@ -11,6 +11,7 @@ from hiring.language import Language
 from hiring.library import Library
 from hiring.studio import findings
 from hiring.studio.addresses import archive_address, draft_address
+from hiring.studio.drafts import Draft
 from hiring.studio.entries import Field, Given, shown
 from hiring.studio.files import Link
 from hiring.studio.findings import Findings, Said
@@ -64,21 +65,6 @@ class Preview:
     address: str
     files: tuple[Link, ...]
     archive: str
-
-
-@dataclass(frozen=True)
-class Draft:
-    """What a form says: the file that it was read from and the one that it would become, by their digests.
-
-    ``is_saved`` is that both are the same, ``was_saved`` that it became so just now.
-    """
-
-    opening_id: str
-    revision: str
-    digest: str
-    is_saved: bool
-    is_new: bool = False
-    was_saved: bool = False
 
 
 @dataclass(frozen=True)

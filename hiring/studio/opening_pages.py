@@ -26,7 +26,6 @@ from hiring.studio.frame import frame
 from hiring.studio.naming import Names
 from hiring.studio.opening_fields import FIELDS, ORDER
 from hiring.studio.opening_files import OpeningFiles, OpeningId, file_of
-from hiring.studio.opening_form import Draft
 from hiring.studio.producing import Wanted, every_document, produced
 from hiring.studio.sending import body_of, given
 from hiring.studio.services import Services
@@ -152,13 +151,7 @@ class _OpeningDesk(OpeningFiles):
         services = self.services
         library = services.desk.library().with_opening(opening_id, content)
         language = language_of(request, library)
-        draft = Draft(
-            opening_id=opening_id,
-            revision=services.drafts.keep(read_from),
-            digest=services.drafts.keep(content),
-            is_saved=content == read_from and not said.get("is_new", False),
-            **said,
-        )
+        draft = services.drafts.draft(opening_id, read_from, content, **said)
         view = opening_form.build(
             library, draft, language, services.today(), sent, frame=frame(library, language), seal=services.seal
         )

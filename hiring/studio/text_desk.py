@@ -19,7 +19,6 @@ from hiring.studio.deeds import Deed
 from hiring.studio.entries import Given
 from hiring.studio.frame import Frame, frame
 from hiring.studio.naming import words_of
-from hiring.studio.opening_form import Draft
 from hiring.studio.sending import given
 from hiring.studio.services import Services
 from hiring.studio.showing import Pages
@@ -103,14 +102,9 @@ class TextDesk:
         if content and content != self.files.content(leaf.path):
             library = library.with_draft(path, content)
         is_there = lexists(path)
-        draft = Draft(
-            opening_id=leaf.book.id,
-            revision=drafts.keep(read_from),
-            digest=drafts.keep(content),
-            is_saved=content == read_from and (is_there or bool(leaf.tag)),
-            is_new=not is_there,
-            was_saved=was_saved,
-        )
+        # A translation without a file says nothing so far, and nothing of it waits to be saved.
+        is_new = not is_there and not leaf.tag
+        draft = drafts.draft(leaf.book.id, read_from, content, is_new=is_new, was_saved=was_saved)
         source = self.files.source(leaf, content)  # whose problems name the file
         view = Writing(library, language, leaf, source, data_of(content, leaf.path))
         is_whole = sent.get("do") == [_CHECK] and is_there

@@ -9,10 +9,11 @@ from hiring.errors import FieldPath
 from hiring.language import Language
 from hiring.library import value_at
 from hiring.model.text import PLACEHOLDER
+from hiring.studio.drafts import Draft
 from hiring.studio.entries import Given, Kind
 from hiring.studio.findings import Findings, Said
 from hiring.studio.frame import Frame, Named
-from hiring.studio.opening_form import Draft, FieldPart
+from hiring.studio.opening_form import FieldPart
 from hiring.studio.sheet import Bound, Branch, Entry, Grouped, Listed, bound, has_words
 from hiring.studio.text_choices import TextChoices, label
 from hiring.translations import Entry as State

@@ -10,11 +10,11 @@ from hiring.errors import ContentError
 from hiring.language import Language
 from hiring.library import Library
 from hiring.studio.addresses import text_address
+from hiring.studio.drafts import Draft
 from hiring.studio.entries import Given
 from hiring.studio.findings import Findings, advice_on_texts, advice_while_typing, of_texts
 from hiring.studio.frame import Named, frame
 from hiring.studio.naming import Names
-from hiring.studio.opening_form import Draft
 from hiring.studio.parts import parts_of
 from hiring.studio.sections import Book
 from hiring.studio.sheet import Branch, bound, branches, lists

@@ -1,7 +1,7 @@
 """The cost estimate as a document: what it shows, from where, and what it refuses to say."""
 
 import re
-from dataclasses import fields, is_dataclass, replace
+from dataclasses import replace
 from datetime import date
 from io import BytesIO
 from itertools import pairwise
@@ -24,6 +24,7 @@ from hiring.model.money import Figure, FigureKind, Measure
 from hiring.model.opening import Opening
 from hiring.rendering import Renderer
 from hiring.workspace import Workspace
+from tests.views import amounts_in, everything
 
 ROLE = "referral-coordinator"
 CONTEXT = Context(date(2026, 11, 22))
@@ -53,24 +54,6 @@ def row(rows: tuple[CostRow, ...], label: str) -> CostRow:
 
 def texts_of(amounts: tuple[Amount, ...]) -> list[str]:
     return [amount.text for amount in amounts]
-
-
-def everything(value: object) -> list[str]:
-    """Every text inside a view."""
-    if isinstance(value, str):
-        return [value]
-    if is_dataclass(value):
-        return [text for field in fields(value) for text in everything(getattr(value, field.name))]
-    return [text for item in value for text in everything(item)] if isinstance(value, tuple) else []
-
-
-def amounts_in(value: object) -> list[Amount]:
-    """Every amount inside a view."""
-    if isinstance(value, Amount):
-        return [value]
-    if is_dataclass(value):
-        return [amount for field in fields(value) for amount in amounts_in(getattr(value, field.name))]
-    return [amount for item in value for amount in amounts_in(item)] if isinstance(value, tuple) else []
 
 
 PAY = {"low": 52000, "high": 60000, "currency": "USD", "per": "year"}

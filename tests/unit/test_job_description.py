@@ -3,7 +3,7 @@
 import re
 import subprocess
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass, replace
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
@@ -23,6 +23,7 @@ from hiring.model.opening import Opening
 from hiring.model.role import Faq, Role
 from hiring.rendering import Renderer
 from hiring.workspace import Workspace
+from tests.views import everything
 
 ROLES = ("referral-coordinator", "patient-representative")
 CONTEXT = Context(date(2026, 11, 22), ("en",))
@@ -107,18 +108,6 @@ def reader_text(renderer: Renderer, vacancy: Vacancy, name: str) -> str:
 
 def squeezed(text: str) -> str:
     return re.sub(r"[\s\u00ad\u2010-]+", "", text)
-
-
-def everything(value: object) -> Iterator[str]:
-    """Every text inside a view."""
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, tuple):
-        for item in value:
-            yield from everything(item)
-    elif is_dataclass(value):
-        for field in fields(value):
-            yield from everything(getattr(value, field.name))
 
 
 def words_in(value: object) -> Iterator[str]:

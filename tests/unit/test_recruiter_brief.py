@@ -2,7 +2,7 @@
 
 import re
 import subprocess
-from dataclasses import fields, is_dataclass, replace
+from dataclasses import replace
 from datetime import date
 from html import unescape
 from itertools import pairwise
@@ -11,7 +11,6 @@ from typing import Any
 
 import pytest
 
-from hiring.documents.figures import Amount
 from hiring.documents.page import Context
 from hiring.documents.recruiter_brief import FIRST, RecruiterBriefView, build
 from hiring.errors import ContentError
@@ -23,6 +22,7 @@ from hiring.model.opening import Opening
 from hiring.model.role import Qualifications
 from hiring.rendering import Renderer
 from hiring.workspace import Workspace
+from tests.views import amounts_in, everything
 
 ROLES = ("referral-coordinator", "patient-representative")
 CONTEXT = Context(date(2026, 11, 22))
@@ -43,24 +43,6 @@ def vacancy_of(library: Library, role: str = ROLES[0], market: str = "us-ca", **
 
 def with_role(vacancy: Vacancy, **changes: Any) -> Vacancy:
     return replace(vacancy, role=vacancy.role.model_copy(update=changes))
-
-
-def everything(value: object) -> list[str]:
-    """Every text inside a view."""
-    if isinstance(value, str):
-        return [value]
-    if is_dataclass(value):
-        return [text for field in fields(value) for text in everything(getattr(value, field.name))]
-    return [text for item in value for text in everything(item)] if isinstance(value, tuple) else []
-
-
-def amounts_in(value: object) -> list[Amount]:
-    """Every amount inside a view."""
-    if isinstance(value, Amount):
-        return [value]
-    if is_dataclass(value):
-        return [amount for field in fields(value) for amount in amounts_in(getattr(value, field.name))]
-    return [amount for item in value for amount in amounts_in(item)] if isinstance(value, tuple) else []
 
 
 def html_of(view: RecruiterBriefView, vacancy: Vacancy, folder: Path, *, flow: bool = False) -> str:
