@@ -22,7 +22,7 @@ def router(services: Services, pages: Pages) -> APIRouter:
     def page(request: Request, opening_id: OpeningId, language: str | None = None) -> Response:
         content = files.revision(opening_id).content
         library = services.desk.library().with_opening(opening_id, content)
-        own, digest = language_of(request, library), services.drafts.keep(content)
+        own, digest = language_of(request, library), services.drafts.keep_written(content)
         view = candidate.build(library, opening_id, digest, language, own, services.today(), frame(library, own))
         return pages.answer(request, "candidate", view, own)
 

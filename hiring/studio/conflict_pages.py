@@ -39,7 +39,7 @@ class ConflictPages:
             title=asked.title,
             file=asked.file,
             address=asked.address,
-            revision=self.services.drafts.keep(asked.now),
+            revision=self.services.drafts.keep_read(asked.now),
             differences=tuple(found),
             kept=kept_of(sent),
         )

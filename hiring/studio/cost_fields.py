@@ -15,6 +15,7 @@ from hiring.editing.changes import Change, Insert, Remove, SetValue
 from hiring.errors import FieldPath
 from hiring.model.costs import CATALOGUE, SUMMED, CostChannel, CostGroup, CostItem, CostLine, Costs, CostUnit
 from hiring.model.opening import Opening
+from hiring.studio.conflict import CHOICE, THEIRS
 from hiring.studio.entries import Field, Given, Kind, new_id
 
 HIRES: Final = Field("headcount", ("headcount",), Kind.NUMBER)
@@ -24,6 +25,8 @@ WAS: Final = "was."
 """Before a field's name: what it showed, joined as ``joined`` does it."""
 OWN: Final = ("own.label", "own.group", "own.amount")
 """The fields of a line of one's own that is to be added."""
+OWN_ID: Final = "own.id"
+"""The id under which somebody was asked which side of such a line stays."""
 BACK: Final = "back"
 """Names the field whose own figure is given up for the inherited one."""
 
@@ -49,16 +52,17 @@ def joined(values: Sequence[str]) -> str:
 
 @dataclass(frozen=True)
 class OwnLine:
-    """A line of one's own as a form says it: money for each person hired."""
+    """A line of one's own as a form says it: money for each person hired. ``asked`` is the id that was asked about."""
 
     label: str
     group: str
     amount: str
+    asked: str = ""
 
     @classmethod
     def of(cls, sent: Given) -> "OwnLine":
         """What the fields of a form say; empty for a form without them."""
-        return cls(*(next(iter(sent.get(name, ())), "").strip() for name in OWN))
+        return cls(*(next(iter(sent.get(name, ())), "").strip() for name in (*OWN, OWN_ID)))
 
     @property
     def lacks(self) -> str:
@@ -68,9 +72,12 @@ class OwnLine:
         return "label" if self.amount else "amount"
 
     def id_among(self, data: Any, inherited: "Inherited") -> str:
-        """The id that the line gets in a file; empty where there is no line."""
-        is_whole = self.label and self.amount
-        return new_id(self.label, {*CATALOGUE, *inherited.lines, *own_lines(data)}, "cost") if is_whole else ""
+        """The id that the line gets in a file; empty where there is no line. One that stays instead of the file's takes its id."""
+        if not (self.label and self.amount):
+            return ""
+        if self.asked in own_lines(data) and self.asked not in CATALOGUE:
+            return self.asked
+        return new_id(self.label, {*CATALOGUE, *inherited.lines, *own_lines(data)}, "cost")
 
     def written(self, line_id: str, currency: str | None, on: date) -> dict[str, Any]:
         """The line as a file is to say it: an assumption of this day."""
@@ -184,6 +191,13 @@ class Inherited:
             return joined(self.mix)
         line = self.lines.get(name.removeprefix(_LINE))
         return joined(points_of(data_of(line))) if line else ""
+
+
+def settled_own(sent: Given) -> Given:
+    """What a form sent with the answer to a conflict: without its line of one's own where what the file says of it stays."""
+    asked = line_name(next(iter(sent.get(OWN_ID, ())), ""))
+    stays = THEIRS in sent.get(f"{CHOICE}{asked}", ())
+    return {name: values for name, values in sent.items() if not stays or name not in (*OWN, OWN_ID)}
 
 
 def changes(sent: Given, data: Any, inherited: Inherited, on: date) -> list[Change]:

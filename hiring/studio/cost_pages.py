@@ -21,7 +21,7 @@ from hiring.studio.addresses import cost_address
 from hiring.studio.asking import language_of
 from hiring.studio.conflict import Asked, Difference, differences, settled
 from hiring.studio.conflict_pages import ConflictPages, content_now
-from hiring.studio.cost_fields import HIRES, LineField, OwnLine, file_fields, own_lines
+from hiring.studio.cost_fields import HIRES, OWN_ID, LineField, OwnLine, file_fields, own_lines, settled_own
 from hiring.studio.cost_form import ONE_HIRE, inherited_of
 from hiring.studio.entries import Given
 from hiring.studio.frame import frame
@@ -48,7 +48,7 @@ def router(services: Services, pages: Pages) -> APIRouter:
 
     @routes.post("/openings/{opening_id}/cost")
     def changed(request: Request, opening_id: OpeningId, body: _Body) -> Response:
-        sent = settled(given(body, services.seal))
+        sent = settled(settled_own(given(body, services.seal)))
         read_from = desk.kept(sent) or desk.revision(opening_id).content
         wanted = desk.wanted(opening_id, read_from, sent, language_of(request, services.desk.library()))
         if sent.get("do") != [_SAVE] or OwnLine.of(sent).lacks:
@@ -111,7 +111,9 @@ class _CostDesk(OpeningFiles):
         found = tuple(_named(differences(fields, *contents), names))
         title = Names(library, language).opening(opening_id)
         asked = Asked(title, opening_id, cost_address(opening_id), now)
-        return ConflictPages(self.services, self.pages).ask(request, asked, found, sent)
+        inherited, _ = inherited_of(library, opening_id, read_from, language)
+        own = OwnLine.of(sent).id_among(contents[0], inherited)
+        return ConflictPages(self.services, self.pages).ask(request, asked, found, {**sent, OWN_ID: [own]})
 
 
 def _called(line: LineField, contents: Sequence[Any], language: Language) -> str:

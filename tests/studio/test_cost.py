@@ -262,16 +262,25 @@ def test_the_page_stands_in_every_language_without_styles_of_its_own(client: Tes
     assert " style=" not in page
 
 
-def test_a_conflict_is_answered_and_saved(client: TestClient, workspace: Path) -> None:
-    page = html.fromstring(client.get("/openings/desk-1/cost?in=en").text)
-    sent = dict(page.forms[0].form_values()) | {"cost.hires": "3", "do": "save"}
-    file = workspace / "openings" / "desk-1.yaml"
-    file.write_text(file.read_text(encoding="utf-8") + "headcount: 2\n", encoding="utf-8")
-    asked = client.post("/openings/desk-1/cost", data=sent)
+def answer_to(asked: str, **choices: str) -> dict[str, list[str]]:
+    """The page that asks which side stays, answered: as it proposes, but for the fields that are named."""
+    fields: dict[str, list[str]] = {}
+    for name, value in html.fromstring(asked).forms[0].form_values():
+        fields.setdefault(name, []).append(value)
+    return fields | {f"choice.{name}": [side] for name, side in choices.items()} | {"do": ["save"]}
+
+
+@pytest.mark.parametrize(("side", "hires"), [("mine", 3), ("theirs", 2)])
+def test_a_conflict_is_answered_and_saved(client: TestClient, opening: Path, side: str, hires: int) -> None:
+    sent = changed(client.get(PAGE).text, campus=["", "80", ""]) | {"headcount": ["3"], "do": "save"}
+    opening.write_text(opening.read_text(encoding="utf-8") + "headcount: 2\n", encoding="utf-8")
+    asked = client.post(PAGE, data=sent)
     assert asked.status_code == 409
-    answer = dict(html.fromstring(asked.text).forms[0].form_values()) | {"do": "save"}
     assert list(html.fromstring(asked.text).xpath("//input[@name='do']")) == []
-    assert client.post("/openings/desk-1/cost", data=answer).status_code == 200
+    assert client.post(PAGE, data=answer_to(asked.text, headcount=side)).status_code == 200
+    said = load(opening.read_bytes(), "").data
+    assert said["headcount"] == hires
+    assert [(line["id"], line["amount"]) for line in said["costs"]["lines"]] == [("campus", 80)]
 
 
 def own(page: str, label: str, amount: str, group: str = "external") -> dict[str, Any]:
@@ -342,3 +351,30 @@ def test_a_line_of_ones_own_goes_by_its_name_where_two_were_at_it(client: TestCl
     asked = client.post(PAGE, data=sent, headers={"accept-language": "en"})
     assert asked.status_code == 409
     assert "<legend>Parking &amp; permits</legend>" in asked.text
+
+
+@pytest.mark.parametrize(("side", "lines"), [("mine", [("parking", 1000)]), ("theirs", [])])
+def test_a_new_line_of_ones_own_is_written_only_if_it_is_to_stay(
+    client: TestClient, workspace: Path, opening: Path, side: str, lines: list[tuple[str, int]]
+) -> None:
+    sent = own(client.get(PAGE).text, "Parking", "1000") | {"do": "save"}
+    opening.write_text(OPENING + "headcount: 2\n", encoding="utf-8")
+    asked = client.post(PAGE, data=sent)
+    assert asked.status_code == 409
+    client.post(PAGE, data=answer_to(asked.text, **{"line.parking": side}))
+    found = (costs(workspace) or {"lines": []})["lines"]
+    assert [(line["id"], line["amount"]) for line in found] == lines
+    assert load(opening.read_bytes(), "").data["headcount"] == 2
+
+
+@pytest.mark.parametrize(("side", "amount"), [("mine", 1000), ("theirs", 2000)])
+def test_of_two_who_add_the_same_line_one_stays(
+    client: TestClient, workspace: Path, opening: Path, side: str, amount: int
+) -> None:
+    sent = own(client.get(PAGE).text, "Parking", "1000") | {"do": "save"}
+    theirs = "{id: parking, label: Parking, group: external, amount: 2000, currency: USD}"
+    opening.write_text(OPENING + f"costs:\n  lines: [{theirs}]\n", encoding="utf-8")
+    asked = client.post(PAGE, data=sent)
+    assert asked.status_code == 409
+    assert client.post(PAGE, data=answer_to(asked.text, **{"line.parking": side})).status_code == 200
+    assert [(line["id"], line["amount"]) for line in costs(workspace)["lines"]] == [("parking", amount)]
