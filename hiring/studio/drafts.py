@@ -13,7 +13,7 @@ MAX_WRITTEN: Final = 16_000_000
 They are apart: each look at a form makes a draft, and however much others type, what a form was read from must be there when
 it is saved.
 """
-_OVERHEAD: Final = 300
+_OVERHEAD: Final = 400
 """About how many bytes Python takes for a short content beside it: its digest, and its place."""
 
 

@@ -26,7 +26,7 @@ def test_however_much_is_typed_what_a_form_was_read_from_stays() -> None:
 
 
 def test_what_is_asked_for_again_stays_longest() -> None:
-    drafts = Drafts(max_written=3_000)
+    drafts = Drafts(max_written=1_500)
     kept, *others = (drafts.keep_written(content) for content in (b"1", b"2", b"3"))
     drafts.get(kept)
     for content in (b"4", b"5"):
