@@ -4,7 +4,7 @@ import gc
 import sys
 from typing import NoReturn
 
-_EXIT_INTERRUPTED = 130  # as in hiring.cli, which need not be loaded yet
+_EXIT_INTERRUPTED = 130  # as in hiring.cli.ending, which need not be loaded yet
 
 
 def main() -> NoReturn:

@@ -1,7 +1,7 @@
 """What can go wrong, as data: problems in content, and the exceptions that carry them.
 
 Nothing here is worded or printed. A problem names a rule and its values; ``language.py`` turns it into a sentence of the
-phrases file, and ``cli.py`` alone prints it and chooses the exit code.
+phrases file, and ``cli/`` alone prints it and chooses the exit code.
 """
 
 from collections.abc import Callable, Collection, Iterable, Mapping
@@ -99,7 +99,7 @@ def sort_problems(problems: Iterable[Problem]) -> tuple[Problem, ...]:
 
 
 class HiringError(Exception):
-    """Every failure that this program foresees. Carries data; ``cli.py`` words it."""
+    """Every failure that this program foresees. Carries data; ``cli/ending.py`` words it."""
 
 
 class ContentError(HiringError):

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 import click
 
 from hiring import cli
+from hiring.cli.ending import EXIT_INTERRUPTED, EXIT_MACHINE, EXIT_PROBLEMS, EXIT_TERMINATED, EXIT_USAGE
 from scripts.reference.markdown import table
 
 
@@ -29,10 +30,10 @@ def commands_page() -> str:
         "What each command of `hiring` does. `-h` or `--help` after a command shows the same in the terminal. "
         "The files that they read are described [field by field](reference/README.md).",
         "Exit codes: 0 fine; "
-        f"{cli.EXIT_PROBLEMS} problems in content, or a document that failed; "
-        f"{cli.EXIT_USAGE} a wrong command line; "
-        f"{cli.EXIT_MACHINE} something missing on this machine; "
-        f"{cli.EXIT_INTERRUPTED} interrupted; {cli.EXIT_TERMINATED} ended by SIGTERM.",
+        f"{EXIT_PROBLEMS} problems in content, or a document that failed; "
+        f"{EXIT_USAGE} a wrong command line; "
+        f"{EXIT_MACHINE} something missing on this machine; "
+        f"{EXIT_INTERRUPTED} interrupted; {EXIT_TERMINATED} ended by SIGTERM.",
     ]
     for context, command in commands():
         path = context.command_path

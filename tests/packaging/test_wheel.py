@@ -95,7 +95,7 @@ def test_the_wheel_carries_the_program_roles_templates_and_markets_and_nothing_e
 @pytest.mark.parametrize(
     "pattern",
     [
-        "hiring/cli.py",
+        "hiring/cli/__init__.py",
         "hiring/py.typed",
         "hiring/markets/us.yaml",
         "hiring/_shipped/roles/referral-coordinator/role.yaml",

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from hiring import build as building
-from hiring import cli
+from hiring.cli import commands
+from hiring.cli.looking import LISTINGS
 from hiring.documents import DOCUMENTS
 from hiring.formats import FORMATS
 from hiring.outcomes import Report, Settings
@@ -31,7 +32,7 @@ def test_help_names_every_command() -> None:
         assert re.search(rf"^  {command} ", run.out, re.MULTILINE), command
 
 
-@pytest.mark.parametrize("name", sorted(cli.commands.commands))
+@pytest.mark.parametrize("name", sorted(commands.commands))
 def test_every_command_has_help_and_a_workspace(name: str) -> None:
     run = hiring(name, "--help")
     assert run.code == 0
@@ -200,7 +201,7 @@ def test_list_documents_and_formats_are_the_tables(bare: Path) -> None:
     assert [(row["id"], row["suffix"]) for row in formats] == [(spec.name, f".{spec.suffix}") for spec in FORMATS]
 
 
-@pytest.mark.parametrize("what", cli.LISTINGS)
+@pytest.mark.parametrize("what", LISTINGS)
 def test_a_listing_in_text_has_a_line_for_each_row_that_starts_with_its_id(workspace: Path, what: str) -> None:
     listed = hiring("list", what, "--json")
     assert (listed.code, listed.err) == (0, "")

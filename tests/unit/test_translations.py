@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from hiring import cli
+from hiring.workspace import shipped
 from tests.command import Run, hiring
 
 State = dict[str, Any]
@@ -362,10 +362,9 @@ def test_update_writes_nothing_outside_the_workspace(tmp_path: Path) -> None:
     folder = tmp_path / "clinic"
     write(folder, {"employer.yaml": EMPLOYER, "employer.fr.yaml": EMPLOYER_FR})
     write(tmp_path, {"employer.yaml": EMPLOYER, "employer.sv.yaml": EMPLOYER_SV})
-    root = Path(cli.__file__).parents[1]
-    beside = [root / "roles", root / "templates", root / "hiring" / "markets"]
-    shipped = {path: path.stat().st_mtime_ns for place in beside for path in place.rglob("*.json")}
-    assert any(path.parent.name == ".sources" for path in shipped)
+    beside = [shipped("roles"), shipped("templates"), shipped("markets")]
+    before = {path: path.stat().st_mtime_ns for place in beside for path in place.rglob("*.json")}
+    assert any(path.parent.name == ".sources" for path in before)
     assert hiring("translations", "--workspace", folder, "--language", "fr", "--update").code == 0
     assert set(tree(tmp_path)) == {
         "employer.yaml",
@@ -374,7 +373,7 @@ def test_update_writes_nothing_outside_the_workspace(tmp_path: Path) -> None:
         "clinic/employer.fr.yaml",
         "clinic/.sources/employer.fr.json",
     }
-    assert {path: path.stat().st_mtime_ns for place in beside for path in place.rglob("*.json")} == shipped
+    assert {path: path.stat().st_mtime_ns for place in beside for path in place.rglob("*.json")} == before
 
 
 # What stops it -------------------------------------------------------------------------------------------------------
