@@ -72,7 +72,7 @@ class OwnLine:
         return "label" if self.amount else "amount"
 
     def id_among(self, data: Any, inherited: "Inherited") -> str:
-        """The id that the line gets in a file, of one that stays instead of the file's its id; empty where there is no line."""
+        """The id that the line gets in a file, that of the file where it replaces one; empty without a line."""
         if not (self.label and self.amount):
             return ""
         if self.asked in own_lines(data) and self.asked not in CATALOGUE:
