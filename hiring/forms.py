@@ -39,7 +39,7 @@ class Forms:
     def parcel(self, spec: FormatSpec) -> Parcel | None:
         """What another process needs to write the document in a format; None for a format that would not gain by it.
 
-        Raises ``RenderError``. The bytes that it gives may be ``not_too_large``.
+        Raises ``RenderError``. Whoever takes the bytes that come of it has to see that they are ``not_too_large``.
         """
         return spec.parcel(*self._inputs(spec))
 

@@ -35,6 +35,8 @@ Phrase = str | Mapping[str, str]
 
 CATEGORIES = ("zero", "one", "two", "few", "many", "other")
 _LATIN = "latn"
+_LETTERS_AT_END = {"sv": "åäö"}
+"""Letters with marks that stand after z, in their order, by language; elsewhere one with a mark stands beside one without."""
 _NO_COUNTRIES = frozenset(["AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "ZZ"])
 """Codes that CLDR names and ISO 3166-1 has reserved or left free: groups of countries, parts of some, and codes for tests."""
 _MINUS = "\u2212"
@@ -126,6 +128,14 @@ class Language:
         """Another language's name in this one."""
         other = locale_of(tag)
         return (other.get_display_name(self.locale) if other else None) or tag
+
+    def order_of(self, text: str) -> tuple[str, str]:
+        """What a text is sorted by: letters without their marks, as alphabets have them, but for those that have a place of
+        their own in the language's."""
+        own = _LETTERS_AT_END.get(self.locale.language, "")
+        signs = unicodedata.normalize("NFC", text.casefold())
+        plain = "".join(sign if sign in own else unicodedata.normalize("NFD", sign)[0] for sign in signs)
+        return plain.translate({ord(sign): chr(ord("{") + place) for place, sign in enumerate(own)}), text
 
     def countries(self) -> Mapping[str, str]:
         """The names of all countries and territories, by their ISO 3166-1 codes."""
@@ -268,10 +278,14 @@ def _decimal(locale: Locale, value: Decimal, places: int) -> str:
 
 
 def _rounded(value: Decimal | int, places: int | None) -> tuple[Decimal, int]:
-    """The number rounded half up to ``places``, or as it is, and its decimals."""
+    """The number rounded half up to ``places``, or as it is, and its decimals. A zero has no sign."""
     value = Decimal(value)
     if places is not None:
-        return _half_up(value, places), places
+        value = _half_up(value, places)
+    if value.is_zero():
+        value = abs(value)
+    if places is not None:
+        return value, places
     exponent = value.as_tuple().exponent
     return value, max(0, -exponent) if isinstance(exponent, int) else 0
 

@@ -86,7 +86,7 @@ def made(
     all_ = _then(chain(first, tasks), meanwhile)
     if jobs > 1 and len(first) > 1:
         yield from _shared_out(all_, workshop, jobs, early)
-    elif first and early is not None:
+    elif len(first) == 1 and early is not None:
         yield from _in_turn(iter(first), workshop, partial(_Bench(workshop).make_with, early, meanwhile))
     else:
         yield from _in_turn(all_, workshop, _Bench(workshop).make)
@@ -186,7 +186,7 @@ def _begun(forms: Forms, cells: Sequence[Cell], other: Worker) -> Cell | None:
     """
     for cell in cells:
         parcel = None
-        with suppress(FailureError):
+        with suppress(Exception, SystemExit):
             parcel = forms.parcel(cell.format)
         if parcel is not None:
             function, given = parcel

@@ -29,11 +29,6 @@ def interview_address(opening_id: str) -> str:
     return f"{opening_address(opening_id)}/interview"
 
 
-def panel_address(opening_id: str) -> str:
-    """Where the panel of an opening rates a candidate."""
-    return f"{opening_address(opening_id)}/panel"
-
-
 def cost_address(opening_id: str) -> str:
     """The form of an opening's cost."""
     return f"{opening_address(opening_id)}/cost"

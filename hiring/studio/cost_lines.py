@@ -26,7 +26,7 @@ from hiring.studio.cost_fields import (
     points_of,
     text_of,
 )
-from hiring.studio.findings import Findings, Said
+from hiring.studio.findings import Findings, Said, is_wrong
 from hiring.studio.naming import words_of
 from hiring.studio.opening_choices import Option
 
@@ -185,7 +185,7 @@ class Lines:
             was=joined(self._mix_in(self._case.before)),
             is_own=own_mix(self._case.data) is not None,
             said=said,
-            is_wrong=_is_wrong(said),
+            is_wrong=is_wrong(said),
         )
 
     def _mix_in(self, data: Any) -> Sequence[str]:
@@ -217,7 +217,7 @@ class Lines:
             expected=self._expected(counted) if counted else "",
             about=tuple(self._about(counted)) if counted else (),
             said=said,
-            is_wrong=_is_wrong(said),
+            is_wrong=is_wrong(said),
         )
 
     def _data_of(self, line_id: str, own: Mapping[str, tuple[int, Mapping[str, Any]]]) -> Mapping[str, Any]:
@@ -225,7 +225,12 @@ class Lines:
         if line_id in own:
             return own[line_id][1]
         before = self._before.get(line_id)
-        return data_of(before.line) if before else {"id": line_id}
+        return data_of(before.line) if before else {"id": line_id, **self._described(line_id)}
+
+    def _described(self, line_id: str) -> Mapping[str, Any]:
+        """What a line of one's own is called and counts in, while its figure is empty."""
+        _, line = self._own_before.get(line_id, (0, {}))
+        return {name: line[name] for name in ("label", "group") if name in line}
 
     def _name(self, line_id: str, given: Given | None) -> str:
         if given is not None:
@@ -271,7 +276,3 @@ def _given_of(vacancy: Vacancy | None) -> Mapping[str, Given]:
     if vacancy is None:
         return {}
     return given_lines(vacancy.role, vacancy.market, vacancy.employer, vacancy.opening)
-
-
-def _is_wrong(said: Sequence[Said]) -> bool:
-    return any(each.severity == "problem" for each in said)

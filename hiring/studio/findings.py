@@ -29,6 +29,11 @@ class Said:
     place: Signpost | None = None
 
 
+def is_wrong(said: Iterable[Said]) -> bool:
+    """Whether any of the findings is a problem."""
+    return any(each.severity == "problem" for each in said)
+
+
 @dataclass(frozen=True)
 class Findings:
     """Findings by the names of the fields, and those of no field."""
@@ -40,7 +45,7 @@ class Findings:
     def is_sound(self) -> bool:
         """Whether documents can be made."""
         every = [*self.others, *(said for each in self.by_field.values() for said in each)]
-        return all(said.severity != "problem" for said in every)
+        return not is_wrong(every)
 
 
 def of_opening(library: Library, opening_id: str, on: date, language: Language, fields: Sequence[Field]) -> Findings:

@@ -223,7 +223,7 @@ def _mapping(data: Any) -> Mapping[str, Any]:
 def _field(
     field: Field, values: Mapping[str, tuple[str, ...]], said: tuple[Said, ...], language: Language
 ) -> FieldPart:
-    is_wrong = any(each.severity == "problem" for each in said)
+    is_wrong = findings.is_wrong(said)
     return FieldPart(
         name=field.name,
         kind=field.kind.value,

@@ -85,7 +85,7 @@ class Names:
         """What an opening is called, sound or not: its own title, else that of its role."""
         said = self._said_by_opening(opening_id)
         title = said.get("title")
-        return title if isinstance(title, str) else self.role(str(said.get("role", "") or opening_id))
+        return title if isinstance(title, str) and title.strip() else self.role(str(said.get("role", "") or opening_id))
 
     def role(self, role_id: str) -> str:
         """The title of a role in the language, else in its own."""

@@ -118,14 +118,14 @@ class Choices:
 
     def _countries(self) -> Iterator[Option]:
         options = [Option(code, name) for code, name in self._language.countries().items()]
-        return iter(sorted(options, key=lambda option: option.label))
+        return iter(sorted(options, key=lambda option: self._language.order_of(option.label)))
 
     def _roles(self) -> Iterator[Option]:
         return (Option(name, self._names.role(name)) for name in self._library.role_ids)
 
     def _markets(self) -> Iterator[Option]:
         options = [Option(name, self._names.market(name)) for name in self._library.market_ids]
-        return iter(sorted(options, key=lambda option: option.label))
+        return iter(sorted(options, key=lambda option: self._language.order_of(option.label)))
 
     def _market_of(self, name: object) -> Market | None:
         if not isinstance(name, str) or name not in self._library.market_ids:

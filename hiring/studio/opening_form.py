@@ -130,7 +130,7 @@ def _group(
             otherwise="" if any(chosen) else choices.otherwise(field),
             said=said,
             is_shown=field.when is None or values.get(field.when[0], ()) == (field.when[1],),
-            is_wrong=any(each.severity == "problem" for each in said),
+            is_wrong=findings.is_wrong(said),
         )
         parts.append(part)
     return GroupPart(name, tuple(parts), choices.pay() if name == "pay" else ())

@@ -10,7 +10,7 @@ from hiring.library import Library
 from hiring.reporting.problems import problem_lines
 from hiring.studio.addresses import text_address
 from hiring.studio.frame import Frame, Named
-from hiring.studio.naming import Names
+from hiring.studio.naming import Names, words_of
 from hiring.studio.sections import Book, role_book
 from hiring.studio.text_form import Tongue, counted
 from hiring.studio.tongues import named, title_of, tongues
@@ -94,7 +94,7 @@ def _role(library: Library, role_id: str, language: Language) -> RolePart:
         base = library.role_base(role_id)
     except ContentError as error:
         lines = _lines(library, error.problems, language)
-        return RolePart(role_id, role_id, Named.of(language), own, book.address, (), lines)
+        return RolePart(role_id, words_of(role_id), Named.of(language), own, book.address, (), lines)
     gather = Gatherer()
     title = library.role(role_id, language.tag).title if language.tag in library.languages_of_role(role_id) else ""
     spoken = Named.of(language) if title else named(library, base.value.language)

@@ -18,7 +18,7 @@ from hiring.studio.conflict_pages import ConflictPages, content_now
 from hiring.studio.deeds import Deed
 from hiring.studio.entries import Given
 from hiring.studio.frame import Frame, frame
-from hiring.studio.naming import words_of
+from hiring.studio.naming import Names, words_of
 from hiring.studio.sending import given
 from hiring.studio.services import Services
 from hiring.studio.showing import Pages
@@ -115,9 +115,9 @@ class TextDesk:
     def _broken(self, request: Request, leaf: TextLeaf, error: ContentError) -> Response:
         library = self.services.desk.library()
         language = language_of(request, library)
-        view = Broken(
-            frame(library, language, leaf.tag), words_of(leaf.book.id), tuple(problem_lines(error.problems, language))
-        )
+        found = Names(library, language).all_named(error.problems)
+        lines = tuple(problem_lines(found, language))
+        view = Broken(frame(library, language, leaf.tag), words_of(leaf.book.id), lines)
         return self.pages.answer(request, "broken", view, language, HTTPStatus.UNPROCESSABLE_ENTITY)
 
     def _asked(

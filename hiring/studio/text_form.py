@@ -11,7 +11,7 @@ from hiring.library import value_at
 from hiring.model.text import PLACEHOLDER
 from hiring.studio.drafts import Draft
 from hiring.studio.entries import Given, Kind
-from hiring.studio.findings import Findings, Said
+from hiring.studio.findings import Findings, Said, is_wrong
 from hiring.studio.frame import Frame, Named
 from hiring.studio.opening_form import FieldPart
 from hiring.studio.sheet import Bound, Branch, Entry, Grouped, Listed, bound, has_words
@@ -206,7 +206,7 @@ class Builder:
             options=options,
             said=said,
             is_shown=True,
-            is_wrong=any(one.severity == "problem" for one in said),
+            is_wrong=is_wrong(said),
             label=label(self.language, each.names),
         )
 

@@ -170,10 +170,9 @@ LAYERS: tuple[tuple[str, ...], ...] = (
         "hiring.studio.sections",
         "hiring.studio.signposts",
     ),
-    ("hiring.studio.findings",),
+    ("hiring.studio.conflict", "hiring.studio.findings"),
     (
         "hiring.studio.candidate",
-        "hiring.studio.conflict",
         "hiring.studio.cost_fields",
         "hiring.studio.opening_choices",
         "hiring.studio.opening_files",

@@ -378,3 +378,12 @@ def test_of_two_who_add_the_same_line_one_stays(
     assert asked.status_code == 409
     assert client.post(PAGE, data=answer_to(asked.text, **{"line.parking": side})).status_code == 200
     assert [(line["id"], line["amount"]) for line in costs(workspace)["lines"]] == [("parking", amount)]
+
+
+def test_a_line_of_ones_own_whose_figure_is_emptied_keeps_its_name_and_group(client: TestClient) -> None:
+    saved = client.post(
+        PAGE, data=own(client.get(PAGE).text, "Parking & permits", "1000", "onboarding") | {"do": "save"}
+    )
+    emptied = client.post(PAGE, data=changed(saved.text, parking_permits=["", "", ""])).text
+    group = emptied[: emptied.index('id="total-onboarding"')].rpartition("<fieldset")[2]
+    assert "Parking &amp; permits" in group

@@ -93,3 +93,9 @@ def test_an_opening_without_a_title_goes_by_its_role_on_each_of_its_pages(client
         heading = re.search(r"<h1>(.*?)</h1>", page(client, address)) if address != "/" else None
         shown = heading[1] if heading is not None else page(client, address)
         assert "Referral Coordinator" in shown, address
+
+
+def test_an_empty_title_is_none(client: TestClient, workspace: Path) -> None:
+    file = workspace / "openings" / "desk-1.yaml"
+    file.write_text(file.read_text(encoding="utf-8") + "title: ''\n", encoding="utf-8")
+    assert "<bdi>Referral Coordinator</bdi>" in page(client, "/openings/desk-1/words", "en")

@@ -412,3 +412,21 @@ def test_phrases_hold_nothing_that_is_almost_a_placeholder(english: Language) ->
     ]
     assert len(texts) > 100
     assert [key for key, text in texts if ALMOST.search(text)] == []
+
+
+@pytest.mark.parametrize(
+    ("tag", "names"),
+    [
+        ("de", ["Ägypten", "Albanien", "Oman", "Österreich", "Peru", "Zypern"]),
+        ("fr", ["Égypte", "Estonie", "Île Maurice", "Inde", "Zambie"]),
+        ("sv", ["Albanien", "Zambia", "Åland", "Ärlighet", "Österrike"]),
+    ],
+)
+def test_names_are_sorted_as_an_alphabet_has_them(tag: str, names: list[str]) -> None:
+    language = Language(tag, {})
+    assert sorted(names[1::2] + names[::2], key=language.order_of) == names
+
+
+def test_a_zero_has_no_sign_whatever_was_formatted_before() -> None:
+    language = Language("en", {})
+    assert language.number(Decimal("-0.001"), 2) == language.number(0, 2) == "0.00"

@@ -123,14 +123,18 @@ class Parts:
     fault: str = ""
 
     def parcel(self, spec: FormatSpec) -> Parcel | None:
-        if self.fault == "template":
-            raise RenderError("template", path="x", line="1", reason="no")
+        self._fail()
         return (_elsewhere, (self.fault,)) if spec.name == "pdf" else None
 
     def written(self, spec: FormatSpec) -> bytes:
+        self._fail()
+        return f"{spec.name} {os.getpid()}".encode()
+
+    def _fail(self) -> None:
         if self.fault == "template":
             raise RenderError("template", path="x", line="1", reason="no")
-        return f"{spec.name} {os.getpid()}".encode()
+        if self.fault == "unforeseen":
+            raise ValueError("no")
 
 
 def _elsewhere(fault: str) -> bytes:
@@ -179,6 +183,20 @@ def test_what_the_other_process_lacks_or_a_faulty_template_is_said_of_the_files_
     said, results = made_of(workshop, monkeypatch, "template")
     assert said[0] == "meanwhile"
     assert [written.failure.rule for written in results if written.failure] == ["template"] * 3
+
+
+def test_an_unforeseen_fault_is_said_of_the_files(workshop: Workshop, monkeypatch: pytest.MonkeyPatch) -> None:
+    _, results = made_of(workshop, monkeypatch, "unforeseen")
+    assert [written.failure.rule for written in results if written.failure] == ["unforeseen"] * 3
+
+
+def test_an_early_worker_is_not_waited_for_where_one_process_makes_several(
+    workshop: Workshop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(making._Bench, "_forms", lambda *_: Parts())
+    with closing(Worker(ready="time:time")) as early:
+        asked = iter([single(("html", "pdf")) for _ in range(3)])
+        assert len(list(made(asked, workshop, 1, early))) == 3
 
 
 def test_the_death_of_the_other_process_ends_the_build(workshop: Workshop, monkeypatch: pytest.MonkeyPatch) -> None:
