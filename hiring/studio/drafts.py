@@ -2,12 +2,12 @@
 
 import hashlib
 from collections import OrderedDict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from threading import Lock
 from typing import Final
 
 MAX_READ: Final = 32_000_000
-MAX_WRITTEN: Final = 16_000_000
+MAX_WRITTEN: Final = 4_000_000
 """Bytes of what forms were read from, and of what they would make of it; the longest unused go first.
 
 They are apart: each look at a form makes a draft, and however much others type, what a form was read from must be there when
@@ -53,8 +53,15 @@ class Drafts:
         self, name: str, read_from: bytes, content: bytes, *, is_new: bool = False, was_saved: bool = False
     ) -> Draft:
         """What a form says that was read from one content and would become another; both are kept."""
+        made = self.unkept(name, read_from, content, is_new=is_new, was_saved=was_saved)
+        return replace(made, digest=self.keep_written(content))
+
+    def unkept(
+        self, name: str, read_from: bytes, content: bytes, *, is_new: bool = False, was_saved: bool = False
+    ) -> Draft:
+        """The same for a page that leads to no files made of it: what it would become has no digest, and is not kept."""
         is_saved = content == read_from and not is_new
-        return Draft(name, self.keep_read(read_from), self.keep_written(content), is_saved, is_new, was_saved)
+        return Draft(name, self.keep_read(read_from), "", is_saved, is_new, was_saved)
 
     def get(self, digest: str) -> bytes | None:
         """The content; None for one that is not kept any more."""

@@ -104,7 +104,7 @@ class TextDesk:
         is_there = lexists(path)
         # A translation without a file says nothing so far, and nothing of it waits to be saved.
         is_new = not is_there and not leaf.tag
-        draft = drafts.draft(leaf.book.id, read_from, content, is_new=is_new, was_saved=was_saved)
+        draft = drafts.unkept(leaf.book.id, read_from, content, is_new=is_new, was_saved=was_saved)
         source = self.files.source(leaf, content)  # whose problems name the file
         view = Writing(library, language, leaf, source, data_of(content, leaf.path))
         is_whole = sent.get("do") == [_CHECK] and is_there

@@ -15,6 +15,13 @@ def test_a_content_is_found_by_its_digest() -> None:
     assert drafts.get("0" * 64) is None
 
 
+def test_a_page_without_files_keeps_what_it_was_read_from_alone() -> None:
+    drafts = Drafts()
+    draft = drafts.unkept("role", b"before", b"after")
+    assert (drafts.get(draft.revision), draft.digest, draft.is_saved) == (b"before", "", False)
+    assert drafts.get(drafts.draft("role", b"before", b"after").digest) == b"after"
+
+
 def test_however_much_is_typed_what_a_form_was_read_from_stays() -> None:
     drafts = Drafts(max_written=10_000)
     revision = drafts.keep_read(b"the file")
