@@ -32,7 +32,7 @@ def commands_page() -> str:
         "Exit codes: 0 fine; "
         f"{EXIT_PROBLEMS} problems in content, or a document that failed; "
         f"{EXIT_USAGE} a wrong command line; "
-        f"{EXIT_MACHINE} something missing on this machine; "
+        f"{EXIT_MACHINE} something missing on this machine, or a disk that cannot be written to; "
         f"{EXIT_INTERRUPTED} interrupted; {EXIT_TERMINATED} ended by SIGTERM.",
     ]
     for context, command in commands():
