@@ -1,5 +1,6 @@
 """``hiring new``: files to start from."""
 
+import shlex
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -19,6 +20,17 @@ def _say_written(paths: Sequence[Path], next_step: str) -> None:
     click.echo(next_step)
 
 
+def _there(workspace: Path) -> str:
+    """What sends a command to the workspace from here, as a shell takes it; nothing where that is the current folder."""
+    return f" --workspace {shlex.quote(str(workspace))}" if workspace != Path() else ""
+
+
+def _build(workspace: Path, selection: str = "") -> str:
+    """The command that builds a workspace, or a selection of it, into the ``out`` of that workspace."""
+    there = _there(workspace)
+    return f"hiring build{selection}{there}" + (f" --out {shlex.quote(str(workspace / 'out'))}" if there else "")
+
+
 @new.command("workspace")
 @click.argument("folder", type=click.Path(path_type=Path))
 def new_workspace(*, folder: Path) -> None:
@@ -26,7 +38,7 @@ def new_workspace(*, folder: Path) -> None:
     from hiring import scaffold
 
     paths = scaffold.new_workspace(folder)
-    _say_written(paths, f"Edit these two files, then run: hiring build --workspace {folder} --out {folder / 'out'}")
+    _say_written(paths, f"Edit these two files, then run: {_build(folder)}")
 
 
 @new.command("role")
@@ -38,7 +50,7 @@ def new_role(*, role_id: str, origin: str | None, workspace: Path) -> None:
     from hiring import scaffold
 
     paths = scaffold.new_role(library_of(workspace), role_id, origin)
-    _say_written(paths, f"Edit them, then run: hiring build --role {role_id}")
+    _say_written(paths, f"Edit them, then run: {_build(workspace, f' --role {role_id}')}")
 
 
 @new.command("opening")
@@ -49,7 +61,7 @@ def new_opening(*, opening_id: str, workspace: Path) -> None:
     from hiring import scaffold
 
     paths = scaffold.new_opening(library_of(workspace).workspace, opening_id)
-    _say_written(paths, f"Edit it, then run: hiring build --opening {opening_id}")
+    _say_written(paths, f"Edit it, then run: {_build(workspace, f' --opening {opening_id}')}")
 
 
 @new.command("language")
@@ -60,4 +72,5 @@ def new_language(*, tag: str, workspace: Path) -> None:
     from hiring import scaffold
 
     paths = scaffold.new_language(library_of(workspace), tag)
-    _say_written(paths, f"Start with translating-{tag}.md; “hiring translations --language {tag}” shows what is left.")
+    left = f"hiring translations --language {tag}{_there(workspace)}"
+    _say_written(paths, f"Start with translating-{tag}.md; “{left}” shows what is left.")

@@ -2,6 +2,7 @@
 
 import json
 import re
+import shlex
 from pathlib import Path
 from typing import Any
 
@@ -75,11 +76,37 @@ def test_a_new_workspace_is_valid_and_builds(tmp_path: Path) -> None:
     assert (folder / "out/first-opening/en/posting.html").is_file()
 
 
-def test_the_next_step_that_is_said_works(tmp_path: Path) -> None:
-    run = hiring("new", "workspace", tmp_path / "clinic")
-    command = run.out.splitlines()[-1].split("hiring ", 1)[1].split()
-    assert command[0] == "build"
-    assert hiring(*command, "--document", "posting", "--format", "html").code == 0
+@pytest.mark.parametrize("from_within", [False, True])
+@pytest.mark.parametrize(
+    ("args", "made"),
+    [
+        (("opening", "desk-2"), "out/desk-2"),
+        (("role", "clerk"), "out/clerk"),
+    ],
+)
+def test_the_next_step_that_is_said_works(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, args: tuple[str, str], made: str, from_within: bool
+) -> None:
+    """From the folder in which it is said, also for a workspace elsewhere whose name a shell would take apart."""
+    folder = tmp_path / "my clinic"
+    begun = hiring("new", "workspace", folder)
+    monkeypatch.chdir(folder if from_within else tmp_path)
+    where = () if from_within else ("--workspace", "my clinic")
+    for run, document in ((begun, "out/first-opening"), (hiring("new", *args, *where), made)):
+        program, *command = shlex.split(run.out.splitlines()[-1].partition("run: ")[2])
+        assert (program, command[0]) == ("hiring", "build")
+        assert hiring(*command, "--document", "posting", "--format", "html").code == 0
+        assert (folder / document / "en" / "posting.html").is_file()
+    assert ("--workspace" in command) is not from_within
+
+
+def test_what_is_left_of_a_language_is_asked_of_its_workspace(tmp_path: Path) -> None:
+    folder = tmp_path / "my clinic"
+    assert hiring("new", "workspace", folder).code == 0
+    said_next = hiring("new", "language", TAG, "--workspace", folder).out.splitlines()[-1]
+    program, *command = shlex.split(said_next.partition("“")[2].partition("”")[0])
+    assert program == "hiring"
+    assert hiring(*command, "--json").own
 
 
 def test_a_workspace_may_be_made_where_other_files_are(tmp_path: Path) -> None:
