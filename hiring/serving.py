@@ -7,7 +7,6 @@ forks its workers, and a fork takes along whatever lock another thread holds jus
 import json
 import multiprocessing
 import secrets
-import signal
 import socket
 import sys
 from collections.abc import Iterator, Sequence
@@ -22,6 +21,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 from hiring.errors import StorageError, UsageError
 from hiring.manifest import INDEX
+from hiring.workers import be_ended_by_signals, signals_held
 
 LOOPBACK = "127.0.0.1"
 PORTS = range(8000, 8020)
@@ -87,7 +87,8 @@ def served(out: Path, port: int | None) -> Iterator[Served]:
     address = f"http://{LOOPBACK}:{listening.getsockname()[1]}/"
     receiving, sending = multiprocessing.Pipe(duplex=False)
     process = multiprocessing.Process(target=_serve, args=(listening, out, receiving, sending), daemon=True)
-    process.start()
+    with signals_held():
+        process.start()
     listening.close()
     receiving.close()
     try:
@@ -173,8 +174,7 @@ class Rounds:
 
 def _serve(listening: socket.socket, out: Path, receiving: Connection, sending: Connection) -> None:
     """Serve until the main process closes its end of the pipe, or ends."""
-    # Ctrl-C reaches every process of the terminal: the main one says so, this one ends at once and silently.
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    be_ended_by_signals()  # at once and silently: the main process says why
     sending.close()  # the pipe ends only when nobody holds this end any more
     server = _Server(listening, out)
     Thread(target=server.serve_forever, daemon=True).start()

@@ -71,7 +71,7 @@ class Worker:
         self.connection: Connection = ours
         arguments = (ours, theirs, str(self._folder.path), ready)
         self._process: BaseProcess = made.Process(target=_work, args=arguments, daemon=True)
-        with _signals_held():
+        with signals_held():
             self._process.start()
         theirs.close()  # so that the connection ends with the worker
 
@@ -177,8 +177,11 @@ def _next(items: Iterator[T]) -> list[T]:
 
 
 @contextmanager
-def _signals_held() -> Iterator[None]:
-    """What is to stop the program waits: a worker that has only just been started would take it as the main process does."""
+def signals_held() -> Iterator[None]:
+    """What is to stop the program waits: a process that has only just been started would take it as the main one does.
+
+    The one that is started here calls ``be_ended_by_signals``.
+    """
     if not hasattr(signal, "pthread_sigmask"):
         yield
         return
@@ -198,7 +201,7 @@ def note_file() -> Path:
 
 
 def _work(other_end: Connection, connection: Connection, folder: str, ready: Ready | None) -> None:
-    _be_ended_by_signals()
+    be_ended_by_signals()
     other_end.close()  # so that the connection ends with the main process
     Thread(target=_end_with_parent, daemon=True).start()
     tempfile.tempdir = folder
@@ -213,7 +216,8 @@ def _work(other_end: Connection, connection: Connection, folder: str, ready: Rea
         return  # the main process has ended
 
 
-def _be_ended_by_signals() -> None:
+def be_ended_by_signals() -> None:
+    """Have what stops the program end this process at once, whatever the main process does about it, and let it come."""
     for number in _STOPPING:
         if signal.getsignal(number) != signal.SIG_IGN:  # as of what a script runs in the background: that goes on
             signal.signal(number, signal.SIG_DFL)

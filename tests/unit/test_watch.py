@@ -2,6 +2,7 @@
 
 import json
 import shutil
+import signal
 import socket
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,7 +13,7 @@ from hiring.serving import Rounds, file_at, with_script
 from hiring.watching import is_watched, watched_folders
 from hiring.workspace import Workspace, shipped
 from tests.command import hiring
-from tests.watched import Watching, watching, write_opening, write_workspace
+from tests.watched import PATIENCE, Watching, watching, write_opening, write_workspace
 
 POSTINGS = ("--document", "posting", "--format", "html")
 
@@ -185,6 +186,16 @@ def test_ctrl_c_ends_it_with_130_and_leaves_whole_files(tmp_path: Path) -> None:
         "index.html",
         "manifest.json",
     ]
+
+
+def test_an_interrupt_to_it_alone_ends_it_as_silently(tmp_path: Path) -> None:
+    """Unlike Ctrl-C, ``kill -INT`` reaches no process that was started for it."""
+    with watching(write_workspace(tmp_path), *POSTINGS) as run:
+        run.process.send_signal(signal.SIGINT)
+        assert run.process.wait(PATIENCE) == 130
+    said = (tmp_path / ".complaints").read_text(encoding="utf-8")
+    assert said.splitlines()[-1] == "Interrupted."
+    assert "Traceback" not in said
 
 
 def test_content_that_is_broken_from_the_start_can_be_mended(tmp_path: Path) -> None:
