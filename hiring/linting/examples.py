@@ -1,5 +1,6 @@
 """Words of the files to start from (``hiring new``) that somebody left as they were."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache, partial
 from typing import Any
@@ -20,10 +21,13 @@ EXAMPLES: Mapping[str, tuple[FieldPath, ...]] = {
         ("benefits", 0, "text"),
         ("benefits", 1, "text"),
     ),
-    "opening": (("location", "city"),),
+    "opening": (("location", "city"), ("apply_url",)),
     "role": (("title",), ("summary",), ("responsibilities", 0, "text"), ("skills", 0, "text")),
 }
-"""The fields of each file to start from that hold an example. What else stands there may be meant as it stands."""
+"""The fields of each file to start from that hold an example, also in a line that waits to be filled in. What else stands
+there may be meant as it stands."""
+_WAITING = re.compile(r"^# (?=[a-z_]+: )", re.MULTILINE)
+"""What somebody takes away from a line of a file to start from to have it count."""
 
 
 def example_texts(library: Library, looks_in: LooksIn) -> Iterator[Problem]:
@@ -55,7 +59,8 @@ def _bases(library: Library, looks_in: LooksIn) -> Iterator[tuple[str, Base[Any]
 def _examples(kind: str) -> frozenset[tuple[str | int, str]]:
     """The texts to look for, each with the first step of its path."""
     path = shipped("templates") / "workspace" / f"{kind}.yaml"
-    data = load(path.read_bytes(), path.name).data
+    text = _WAITING.sub("", path.read_text(encoding="utf-8"))
+    data = load(text.encode(), path.name).data
     return frozenset((field[0], _folded(_at(data, field))) for field in EXAMPLES[kind])
 
 

@@ -388,6 +388,11 @@ def test_an_own_guide_adds_exceptions(tmp_path: Path) -> None:
 # Texts of the example ------------------------------------------------------------------------------------------------
 
 
+def filled_in(text: str) -> str:
+    """A file to start from, in which every line counts that waited to be filled in."""
+    return re.sub(r"^# (?=[a-z_]+: )", "", text, flags=re.MULTILINE)
+
+
 def test_the_example_of_a_new_workspace_is_found_until_it_is_changed(tmp_path: Path) -> None:
     folder = tmp_path / "clinic"
     assert hiring("new", "workspace", folder).code == 0
@@ -418,9 +423,22 @@ def test_the_example_of_a_new_workspace_is_found_until_it_is_changed(tmp_path: P
     ]
 
 
+def test_an_example_in_a_line_that_waited_to_be_filled_in_is_found(tmp_path: Path) -> None:
+    folder = tmp_path / "clinic"
+    assert hiring("new", "workspace", folder).code == 0
+    opening = folder / "openings" / "first-opening.yaml"
+    opening.write_text(filled_in(opening.read_text(encoding="utf-8")), encoding="utf-8")
+    found = lint(folder, opening, "--select", "example-text", "--json").findings
+    assert [finding["field"] for finding in found] == ["location.city", "apply_url"]
+    opening.write_text(opening.read_text(encoding="utf-8").replace("example.org", "riverbend.org"), encoding="utf-8")
+    found = lint(folder, opening, "--select", "example-text", "--json").findings
+    assert [finding["field"] for finding in found] == ["location.city"]
+
+
 FIT_TO_STAY = {
     "employer": {"language", "contact.name", "benefits.id", "brand.colour"},
-    "opening": {"id", "role", "market", "workplace", "languages", "employment"},
+    "opening": {"id", "role", "market", "workplace", "languages", "employment"}
+    | {"schedule", "pay.currency", "pay.per", "vacancy"},
     "role": {"id", "language", "responsibilities.id", "qualifications.required.id", "qualifications.required.kind"}
     | {"qualifications.required.credential", "qualifications.required.text"}
     | {"skills.id", "skills.kind", "skills.name"},
@@ -437,7 +455,7 @@ def test_every_text_of_a_template_is_an_example_or_fit_to_stay(kind: str) -> Non
             return {field for value in data for field in fields(value, path)}
         return {".".join(path)} if isinstance(data, str) else set()
 
-    template = yaml.safe_load((shipped("templates") / f"workspace/{kind}.yaml").read_text(encoding="utf-8"))
+    template = yaml.safe_load(filled_in((shipped("templates") / f"workspace/{kind}.yaml").read_text(encoding="utf-8")))
     examples = {".".join(part for part in path if isinstance(part, str)) for path in EXAMPLES[kind]}
     assert fields(template) == examples | FIT_TO_STAY[kind]
     assert not examples & FIT_TO_STAY[kind]
