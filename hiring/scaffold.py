@@ -29,7 +29,9 @@ def new_workspace(folder: Path) -> tuple[Path, ...]:
     """Write a workspace with an employer and one opening to change. Returns the files to edit."""
     employer = folder / "employer.yaml"
     opening = folder / "openings" / "first-opening.yaml"
-    _write(folder, {employer: _template("employer"), opening: _with_id(_template("opening"), "first-opening")})
+    _write(
+        folder, {employer: _template("employer.yaml"), opening: _with_id(_template("opening.yaml"), "first-opening")}
+    )
     return employer, opening
 
 
@@ -37,7 +39,7 @@ def new_opening(workspace: Workspace, opening_id: str) -> tuple[Path, ...]:
     """Write an opening to fill in."""
     _check_id(opening_id)
     path = workspace.root / "openings" / f"{opening_id}.yaml"
-    _write(workspace.root, {path: _with_id(_template("opening"), opening_id)})
+    _write(workspace.root, {path: _with_id(_template("opening.yaml"), opening_id)})
     return (path,)
 
 
@@ -47,8 +49,8 @@ def new_role(library: Library, role_id: str, origin: str | None) -> tuple[Path, 
     folder = library.workspace.root / "roles" / role_id
     if origin is None:
         files = {
-            folder / "role.yaml": _with_id(_template("role"), role_id),
-            folder / "interview.yaml": _template("interview"),
+            folder / "role.yaml": _with_id(_template("role.yaml"), role_id),
+            folder / "interview.yaml": _template("interview.yaml"),
         }
     else:
         if origin not in library.role_ids:
@@ -110,7 +112,9 @@ def new_language(library: Library, tag: str) -> tuple[Path, ...]:
         raise UsageError("language_exists", id=tag)
     guide = root / "roles" / SHARED / GUIDE / f"{tag}.yaml"
     if not library.guides(tag):
-        files[guide] = re.sub(r"^language: .*$", f"language: {tag}", _template("guide"), count=1, flags=re.MULTILINE)
+        files[guide] = re.sub(
+            r"^language: .*$", f"language: {tag}", _template("guide.yaml"), count=1, flags=re.MULTILINE
+        )
     page = root / f"translating-{tag}.md"
     if not page.exists():
         files[page] = _translating(library, locale, tag, sorted(files))
@@ -125,12 +129,14 @@ def _words(source: Source, path: Path, root: Path) -> str:
 
 
 def _translating(library: Library, locale: Locale, tag: str, files: Sequence[Path]) -> str:
-    """The page that tells a translator what to do."""
+    """The page that tells a translator what to do. What to begin with depends on whether it is a new language."""
+    root = library.workspace.root
+    is_new = any(path.parent in (root / "roles" / SHARED / GUIDE, root / "templates" / PHRASES) for path in files)
     shown = "\n".join(f"- `{library.workspace.shown(path)}`" for path in files)
     name = locale.get_display_name(SOURCE_LANGUAGE) or tag
     values = {"tag": tag, "name": name, "files": shown, "plurals": "\n".join(_plural_examples(locale))}
-    text = (shipped("templates") / "workspace" / "translating.md").read_text(encoding="utf-8")
-    return fill(text, values)
+    start = fill(_template("translating-new.md" if is_new else "translating-known.md"), values)
+    return fill(_template("translating.md"), values | {"start": start.rstrip()})
 
 
 def _plural_examples(locale: Locale) -> Iterator[str]:
@@ -180,7 +186,7 @@ def _key(step: str) -> str:
 
 
 def _template(name: str) -> str:
-    return (shipped("templates") / "workspace" / f"{name}.yaml").read_text(encoding="utf-8")
+    return (shipped("templates") / "workspace" / name).read_text(encoding="utf-8")
 
 
 def _with_id(text: str, new_id: str) -> str:

@@ -310,6 +310,7 @@ def test_a_new_language_comes_with_a_guide_for_its_translator(language: Path) ->
     page = (language / f"translating-{TAG}.md").read_text(encoding="utf-8")
     written = [path for path in tree(language) if f"{TAG}.yaml" in path]
     assert all(f"`{path}`" in page for path in written)
+    assert f"Start with `roles/_shared/guide/{TAG}.yaml`" in page
     assert "`one`: 1" in page, "the plural forms of the language, with numbers that take them"
     assert re.findall(r"\{[a-z_]+\}", page.replace("`{employer}`", "")) == []
     guide = yaml.safe_load((language / f"roles/_shared/guide/{TAG}.yaml").read_text(encoding="utf-8"))
@@ -408,6 +409,10 @@ def test_a_shipped_language_gets_files_for_what_the_workspace_adds(tmp_path: Pat
     assert hiring("new", "language", "sv", "--workspace", tmp_path).code == 0
     added = {path for path in tree(tmp_path) if path not in before and not path.startswith(".schemas/")}
     assert added == {"roles/clerk/role.sv.yaml", "roles/clerk/interview.sv.yaml", "translating-sv.md"}
+    page = (tmp_path / "translating-sv.md").read_text(encoding="utf-8")
+    assert "roles/_shared/guide" not in page, "the guide is there, and so are the phrases"
+    assert "not offered" not in page
+    assert re.findall(r"\{[a-z_]+\}", page.replace("`{employer}`", "")) == []
 
 
 @pytest.mark.parametrize("tag", ["", "klingon", "FR", "fr_FR", "../fr", "zz", "fr-", "fr\n"])
