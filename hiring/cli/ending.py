@@ -5,6 +5,7 @@ import signal
 import sys
 import threading
 from collections.abc import Callable
+from functools import partial
 from typing import Any, NoReturn
 
 import click
@@ -20,19 +21,18 @@ def run(program: Callable[[], object]) -> NoReturn:
 
     Every foreseen failure ends in a message and an exit code, never in a traceback.
     """
+    asked_to_end: list[int] = []
     if threading.current_thread() is threading.main_thread():  # no other may say what signals do
-        signal.signal(signal.SIGTERM, _terminate)
+        signal.signal(signal.SIGTERM, partial(_terminate, asked_to_end))
     if isinstance(sys.stdout, io.TextIOWrapper):  # a terminal without our characters shows their codes
         sys.stdout.reconfigure(errors="backslashreplace")
     try:
         code = program()
         sys.exit(code if isinstance(code, int) else 0)
-    except click.exceptions.Abort:
+    except (click.exceptions.Abort, KeyboardInterrupt, _TerminatedError):
+        if asked_to_end:  # what waits outside of Python (watchfiles) makes an interrupt of whatever a signal raised
+            end("Terminated.", EXIT_TERMINATED)
         end("Interrupted.", EXIT_INTERRUPTED)
-    except KeyboardInterrupt:
-        end("Interrupted.", EXIT_INTERRUPTED)
-    except _TerminatedError:
-        end("Terminated.", EXIT_TERMINATED)
     except click.ClickException as error:
         error.show()
         sys.exit(error.exit_code)
@@ -55,7 +55,8 @@ class _TerminatedError(BaseException):
     """The process is asked to end (SIGTERM). Like Ctrl-C it ends the work wherever that stands, in good order."""
 
 
-def _terminate(number: int, frame: object) -> NoReturn:
+def _terminate(asked_to_end: list[int], number: int, frame: object) -> NoReturn:
+    asked_to_end.append(number)
     raise _TerminatedError
 
 

@@ -188,13 +188,16 @@ def test_ctrl_c_ends_it_with_130_and_leaves_whole_files(tmp_path: Path) -> None:
     ]
 
 
-def test_an_interrupt_to_it_alone_ends_it_as_silently(tmp_path: Path) -> None:
-    """Unlike Ctrl-C, ``kill -INT`` reaches no process that was started for it."""
+@pytest.mark.parametrize(
+    ("number", "code", "last"), [(signal.SIGINT, 130, "Interrupted."), (signal.SIGTERM, 143, "Terminated.")]
+)
+def test_a_signal_to_it_alone_ends_it_as_silently(tmp_path: Path, number: signal.Signals, code: int, last: str) -> None:
+    """Unlike Ctrl-C, ``kill`` reaches no process that was started for it."""
     with watching(write_workspace(tmp_path), *POSTINGS) as run:
-        run.process.send_signal(signal.SIGINT)
-        assert run.process.wait(PATIENCE) == 130
+        run.process.send_signal(number)
+        assert run.process.wait(PATIENCE) == code
     said = (tmp_path / ".complaints").read_text(encoding="utf-8")
-    assert said.splitlines()[-1] == "Interrupted."
+    assert said.splitlines()[-1] == last
     assert "Traceback" not in said
 
 
