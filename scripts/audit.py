@@ -59,7 +59,7 @@ def main() -> int:
     """Audit what is locked; the exit code."""
     uv = shutil.which("uv") or (str(OWN_UV) if OWN_UV.is_file() else None)
     if uv is None:
-        print("uv is missing: run make test first, which installs it.", file=sys.stderr)  # noqa: T201
+        print("uv is missing: run make test first, which installs it.", file=sys.stderr)  # noqa: T201  # a script says it
         return NOBODY_KNOWS
     with TemporaryDirectory() as folder:
         locked = Path(folder) / "requirements.txt"

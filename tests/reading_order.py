@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from itertools import chain
 from typing import Any
 
-import cssselect2  # type: ignore[import-untyped]
-import tinycss2  # type: ignore[import-untyped]
+import cssselect2  # type: ignore[import-untyped]  # it has no types
+import tinycss2  # type: ignore[import-untyped]  # it has no types
 from lxml import html as lxml_html
 
 from tests.pdf_faults import squeezed

@@ -151,7 +151,7 @@ def _object(pdf: Any, reference: bytes) -> Any:
 
 
 def _pydyf() -> Any:
-    import pydyf  # type: ignore[import-untyped]
+    import pydyf  # type: ignore[import-untyped]  # it has no types
 
     return pydyf
 

@@ -321,7 +321,7 @@ def test_the_page_prints_every_text_of_the_view(library: Library, tmp_path: Path
     vacancy = vacancy_of(library, location="san-francisco", pay=PAY, headcount=headcount)
     view = build(vacancy, CONTEXT)
     html = render(view, vacancy, tmp_path, flow=flow).replace("\u00a0", " ")
-    shown = everything(replace(view, page=None, sources=(), record=None, workbook=None))  # type: ignore[arg-type]
+    shown = everything(replace(view, page=None, sources=(), record=None, workbook=None))  # type: ignore[arg-type]  # the rest is other tests’
     assert len(shown) > 300
     missing = [text for text in shown if text and text.replace("'", "&#39;") not in html]
     assert missing == []

@@ -21,6 +21,11 @@ def make(tmp_path_factory: pytest.TempPathFactory) -> Make:
     return maker(tmp_path_factory.mktemp("empty"))
 
 
+def style_of(paragraph: Any) -> str | None:
+    """The name of a paragraph's style."""
+    return paragraph.style.name if paragraph.style is not None else None
+
+
 ARABIC, LATIN = re.compile("[\u0620-\u064a]"), re.compile("[A-Za-z]{2}")
 
 
@@ -33,9 +38,9 @@ def test_headings_are_those_of_the_html(make: Make, name: str, tag: str) -> None
     made = make(name, tag)
     wanted = [(int(head.tag[1]), squeezed(head.text_content())) for head in made.flow.iter("h1", "h2", "h3", "h4")]
     found = [
-        (int(paragraph.style.name.removeprefix("Heading ")), squeezed(paragraph.text))
+        (int(style.removeprefix("Heading ")), squeezed(paragraph.text))
         for paragraph in made.document.paragraphs
-        if paragraph.style is not None and paragraph.style.name.startswith("Heading ")
+        if (style := style_of(paragraph) or "").startswith("Heading ")
     ]
     assert len(wanted) > 5
     assert found == wanted
@@ -81,9 +86,7 @@ def test_lists_are_lists(make: Make, name: str) -> None:
     assert (styles["List Number"] > 0) == bool(list(made.flow.iter("ol")))
     ticked = [item for item in made.flow.iter("li") if squeezed(item.text_content()).startswith("☐")]
     assert bool(ticked) == (name == "prep-sheet")
-    assert len(ticked) == sum(
-        paragraph.style is not None and paragraph.style.name == "Checklist" for paragraph in made.document.paragraphs
-    )
+    assert len(ticked) == sum(style_of(paragraph) == "Checklist" for paragraph in made.document.paragraphs)
 
 
 # Room to write.
@@ -92,7 +95,7 @@ def test_lists_are_lists(make: Make, name: str) -> None:
 @pytest.mark.parametrize("name", ["interview-kit", "prep-sheet"])
 def test_rules_are_empty_lines_to_write_on(make: Make, name: str) -> None:
     made = make(name)
-    lines = [paragraph for paragraph in made.document.paragraphs if paragraph.style.name == "Note Line"]  # type: ignore[union-attr]
+    lines = [paragraph for paragraph in made.document.paragraphs if style_of(paragraph) == "Note Line"]
     rules = list(made.flow.iter("hr"))
     alone = [rule for rule in rules if "hr" not in (_tag(rule.getprevious()), _tag(rule.getnext()))]
     assert len(lines) == len(rules) + len(alone) > 20
@@ -124,7 +127,7 @@ def test_each_question_of_the_kit_starts_a_page(make: Make) -> None:
     starts = made.flow.xpath("//*[contains(concat(' ', @class, ' '), ' new-page ')]")
     assert len(starting) > 8
     assert starting == [squeezed(next(start.iter("h2")).text_content()) for start in starts]
-    assert "New Page" not in {paragraph.style.name for paragraph in made.document.paragraphs}  # type: ignore[union-attr]
+    assert "New Page" not in {style_of(paragraph) for paragraph in made.document.paragraphs}
 
 
 def test_columns_share_the_width_of_the_page(make: Make) -> None:
