@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from hiring.documents.cost_estimate import CostEstimateView
+from hiring.documents.cost_estimate import CostEstimateView, LineRow
 from hiring.language import Language
 from hiring.reporting.tables import table
 
@@ -18,13 +18,13 @@ def cost_text(view: CostEstimateView, language: Language) -> Iterator[str]:
         for amount in row.amounts
     ]
     yield from table(rows, right=(1,))
+    yield ""
+    yield language("cost.lines.amounts")
+    yield from view.line_remarks
     for group in view.groups:
         yield ""
         heads = [language(f"cost.column.{name}") for name in ("low", "likely", "high", "expected", "where")]
-        body = [
-            (f"  {row.label}", row.low, row.likely, row.high, row.expected, f"{row.origin} {row.refs}".strip())
-            for row in group.rows
-        ]
+        body = [(f"  {row.label}", row.low, row.likely, row.high, row.expected, _where(row)) for row in group.rows]
         total = (language("cost.lines.total", group=group.name), "", "", "", group.total, "")
         yield from table([(group.name, *heads), *body, total], right=(1, 2, 3, 4))
     yield ""
@@ -35,6 +35,11 @@ def cost_text(view: CostEstimateView, language: Language) -> Iterator[str]:
     channels = ((row.name, row.cost_per_hire, row.range, row.once) for row in view.channels)
     yield from table([heads, *channels], right=(1, 2, 3))
     yield from _rest(view, language)
+
+
+def _where(row: LineRow) -> str:
+    """What the amount is calculated from, and where it is from."""
+    return " · ".join(part for part in (row.basis, f"{row.origin} {row.refs}".strip()) if part)
 
 
 def _rest(view: CostEstimateView, language: Language) -> Iterator[str]:

@@ -61,6 +61,22 @@ def test_the_table_has_the_answer_the_lines_and_where_they_are_from(tmp_path: Pa
     assert all(line == line.rstrip() for line in lines)
 
 
+@pytest.mark.parametrize(
+    ("hires", "said"),
+    [
+        ("1", "Expected is for one hire, by the mix of channels."),
+        ("3", "Expected is for all 3 hires, by the mix of channels."),
+    ],
+)
+def test_before_the_lines_stands_for_how_many_hires_they_are(tmp_path: Path, hires: str, said: str) -> None:
+    lines = hiring("cost", ROLE, "--hires", hires, "--workspace", tmp_path).out.splitlines()
+    at = lines.index(said)
+    assert lines[at - 1] == "Low, likely, and high are for one hire, or for one search where it says so."
+    assert next(line for line in lines[at:] if line.startswith("External costs"))
+    (advertising,) = [line for line in lines if line.startswith("  Advertising ")]
+    assert "once a search · assumption" in advertising
+
+
 def test_an_opening_is_estimated_as_its_file_says(workspace: Path) -> None:
     found = answer("--opening", "desk-1", "--workspace", workspace)
     assert (found["opening"], found["hires"], found["pay"]["from_opening"]) == ("desk-1", 2, True)
