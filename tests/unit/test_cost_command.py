@@ -73,7 +73,7 @@ def test_before_the_lines_stands_for_how_many_hires_they_are(tmp_path: Path, hir
     at = lines.index(said)
     assert lines[at - 1] == "Low, likely, and high are for one hire, or for one search where it says so."
     assert next(line for line in lines[at:] if line.startswith("External costs"))
-    (advertising,) = [line for line in lines if line.startswith("  Advertising ")]
+    advertising = next(line for line in lines if line.startswith("  Advertising "))
     assert "once a search · assumption" in advertising
 
 
