@@ -32,8 +32,17 @@ def plan(library: Library, selection: Selection) -> Plan:
     if not cells and problems:
         raise ContentError(problems)
     if not cells:
+        _check_languages(found, selection)
         raise UsageError("openings_only" if _asks_samples_for_what_they_lack(found, selection) else "nothing_to_build")
     return Plan(tuple(found), cells, sort_problems(problems))
+
+
+def _check_languages(subjects: Sequence[Subject], selection: Selection) -> None:
+    """Raise ``UsageError`` where nothing that is chosen is in the languages that are asked for."""
+    known = {tag for subject in subjects for tag in subject.languages}
+    if selection.languages and known.isdisjoint(selection.languages):
+        asked = ", ".join(selection.languages)
+        raise UsageError("language_not_made", asked=asked, known=", ".join(sorted(known)))
 
 
 def _asks_samples_for_what_they_lack(subjects: Sequence[Subject], selection: Selection) -> bool:
