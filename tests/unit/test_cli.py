@@ -65,7 +65,10 @@ USAGE: dict[str, tuple[tuple[str, ...], str]] = {
     "build: unknown format": (("build", "--format", "wav"), "wav"),
     "build: unknown market": (("build", "--market", "atlantis"), "atlantis"),
     "build: empty market": (("build", "--market", ""), "market"),
-    "build: a language that no role has": (("build", "--language", "en-GB"), "“en-GB” is none of the languages of what"),
+    "build: a language that no role has": (
+        ("build", "--language", "en-GB"),
+        "“en-GB” is none of the languages of what",
+    ),
     "build: a format that the document does not have": (
         ("build", "--document", "interview-kit", "--format", "txt"),
         "no document fits",
